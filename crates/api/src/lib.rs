@@ -1,0 +1,58 @@
+//! The command surface: names, requests and answers, once, for every face that speaks commands.
+
+pub mod commands;
+pub mod error;
+pub mod wire;
+
+pub use commands::{Access, COMMANDS, Commands, dispatch};
+pub use error::{ApiError, ErrorCode};
+
+/// Calls `$callback!` with the whole command list: `access name(Request) -> Answer`.
+///
+/// `ingest` is not among them: it reports progress while it runs, so each face starts it in its own way
+/// ([`commands::ingest`]).
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            read  workspace_show(Nothing) -> Workspace,
+            write workspace_update(WorkspaceUpdateRequest) -> Workspace,
+
+            write bucket_create(BucketCreateRequest) -> Bucket,
+            read  bucket_list(BucketListRequest) -> Vec<Bucket>,
+            read  bucket_show(BucketRequest) -> Bucket,
+            write bucket_update(BucketUpdateRequest) -> Bucket,
+            write bucket_delete(BucketRequest) -> Bucket,
+            write bucket_restore(BucketRequest) -> Bucket,
+            write bucket_purge(BucketRequest) -> Purged,
+            write bucket_empty(BucketEmptyRequest) -> ObjectsChanged,
+
+            read  object_list(ObjectListRequest) -> ObjectPage,
+            read  object_show(ObjectRequest) -> ObjectDetail,
+            write object_rename(ObjectRenameRequest) -> ObjectInfo,
+            write object_move(ObjectMoveRequest) -> ObjectsChanged,
+            write object_delete(ObjectSelection) -> ObjectsChanged,
+            write object_restore(ObjectSelection) -> ObjectsChanged,
+            write object_purge(ObjectSelection) -> Purged,
+            write object_revert(ObjectRevertRequest) -> ObjectInfo,
+            read  link_show(ObjectRequest) -> Link,
+
+            read  preflight(PreflightRequest) -> Preflight,
+            read  transfer_list(Nothing) -> Vec<Transfer>,
+            write transfer_cancel(TransferCancelRequest) -> Nothing,
+
+            write checkout_start(ObjectRequest) -> Checkout,
+            write checkout_finish(ObjectRequest) -> Nothing,
+            read  checkout_list(Nothing) -> Vec<Checkout>,
+
+            read  data_show(BucketRequest) -> Data,
+            write data_set(DataSetRequest) -> Data,
+            write data_merge(DataMergeRequest) -> Data,
+
+            read  trash_list(TrashListRequest) -> Trash,
+            write trash_empty(Nothing) -> Purged,
+
+            read  event_list(EventListRequest) -> Vec<Event>,
+        }
+    };
+}

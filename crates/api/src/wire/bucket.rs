@@ -1,0 +1,87 @@
+//! Buckets on the wire.
+
+use super::{answer, request, words};
+
+words! {
+    /// What a list of buckets is ordered by.
+    BucketOrder { Title, Created, Modified, Size }
+}
+
+answer! {
+    /// What a bucket accepts; `null` means no limit of its own.
+    Limits {
+        /// The largest file, in bytes.
+        file_size_limit: Option<u64>,
+        /// The most files.
+        max_files: Option<u64>,
+        /// The most bytes in all of its current files.
+        quota: Option<u64>,
+        /// Media types taken: `image/png`, `image/*`, `*/*`; empty takes all (E7).
+        allowed_mime_types: Vec<String>,
+    }
+    /// A bucket.
+    Bucket {
+        id: String,
+        uuid: String,
+        slug: String,
+        title: String,
+        /// The name of a Lucide icon.
+        icon: String,
+        notes: String,
+        /// A bucket that is not enabled refuses every face but the window.
+        enabled: bool,
+        /// The bucket's own limits, as they were set.
+        limits: Limits,
+        /// The stricter of the bucket's and the workspace's limits: what a file meets.
+        effective: Limits,
+        /// The workspace's accepted file types in the syntax of the HTML `accept` attribute; empty takes all.
+        accepted_file_types: String,
+        /// Live files in the bucket.
+        file_count: u64,
+        /// Bytes of the live files' current content.
+        byte_count: u64,
+        /// Raised by each change of the settings.
+        revision: u64,
+        /// Raised by each change of the data.
+        data_revision: u64,
+        created: i64,
+        modified: i64,
+        created_by: String,
+        /// When it went to the trash, or `null`.
+        deleted: Option<i64>,
+    }
+}
+
+request! {
+    /// Make a bucket.
+    BucketCreateRequest {
+        title: String,
+        #[serde(default)] #[ts(optional)] icon: Option<String>,
+        #[serde(default)] #[ts(optional)] notes: Option<String>,
+        #[serde(default)] #[ts(optional)] limits: Option<Limits>,
+    }
+    /// The live buckets.
+    BucketListRequest {
+        /// Part of a title, slug or id, in any case.
+        #[serde(default)] #[ts(optional)] search: Option<String>,
+        #[serde(default)] #[ts(optional)] order: Option<BucketOrder>,
+        #[serde(default)] #[ts(optional, as = "Option<bool>")] descending: bool,
+    }
+    /// One bucket, named by id or slug.
+    BucketRequest { bucket: String }
+    /// Change settings; what is left out stays as it is.
+    BucketUpdateRequest {
+        bucket: String,
+        #[serde(default)] #[ts(optional)] title: Option<String>,
+        #[serde(default)] #[ts(optional)] icon: Option<String>,
+        #[serde(default)] #[ts(optional)] notes: Option<String>,
+        #[serde(default)] #[ts(optional)] enabled: Option<bool>,
+        #[serde(default)] #[ts(optional)] limits: Option<Limits>,
+    }
+    /// Empty a bucket of files (they go to the trash), of data, or of both (A6).
+    BucketEmptyRequest {
+        bucket: String,
+        #[serde(default)] #[ts(optional, as = "Option<bool>")] files: bool,
+        #[serde(default)] #[ts(optional, as = "Option<bool>")] data: bool,
+    }
+}

@@ -1,0 +1,54 @@
+//! Wire types: plain data in camelCase, converted from the engine's words at this boundary and nowhere else.
+//!
+//! Times are Unix milliseconds, sizes are bytes. Requests refuse fields they do not know.
+
+mod bucket;
+mod data;
+mod event;
+mod ingest;
+mod object;
+mod trash;
+mod workspace;
+
+pub use bucket::*;
+pub use data::*;
+pub use event::*;
+pub use ingest::*;
+pub use object::*;
+pub use trash::*;
+pub use workspace::*;
+
+/// Declares request types: deserialised strictly, exported to TypeScript.
+macro_rules! request {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident : $ty:ty),* $(,)? })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, serde::Deserialize, serde::Serialize, ts_rs::TS)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        #[ts(export_to = "wire.ts")]
+        pub struct $name { $($(#[$fmeta])* pub $field: $ty),* }
+    )*};
+}
+
+/// Declares answer types: serialised, exported to TypeScript.
+macro_rules! answer {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident : $ty:ty),* $(,)? })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "camelCase")]
+        #[ts(export_to = "wire.ts")]
+        pub struct $name { $($(#[$fmeta])* pub $field: $ty),* }
+    )*};
+}
+
+/// Declares closed lists of words: snake_case on the wire.
+macro_rules! words {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident),* $(,)? })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(export_to = "wire.ts")]
+        pub enum $name { $($(#[$vmeta])* $variant),* }
+    )*};
+}
+
+pub(crate) use {answer, request, words};

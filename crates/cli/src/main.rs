@@ -1,0 +1,2 @@
+//! The `pail` command line.
+fn main() {}

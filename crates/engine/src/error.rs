@@ -1,0 +1,154 @@
+//! One error type with one closed list of codes. Faces branch on the code, never on text.
+
+use std::{borrow::Cow, fmt};
+
+/// The engine's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was refused or failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// No bucket of that id or slug.
+    BucketNotFound,
+    /// No object of that id or key in the bucket.
+    ObjectNotFound,
+    /// The object has no version of that number.
+    VersionNotFound,
+    /// No running transfer of that id.
+    TransferNotFound,
+    /// The object is not checked out.
+    CheckoutNotFound,
+    /// A file or folder name that no object can have.
+    InvalidName,
+    /// An empty, overlong or otherwise impossible bucket title.
+    InvalidTitle,
+    /// An icon name that is none.
+    InvalidIcon,
+    /// A media type pattern that is none (E7).
+    InvalidType,
+    /// A glob that cannot be read.
+    InvalidGlob,
+    /// A page cursor that this list did not hand out.
+    InvalidCursor,
+    /// A limit that cannot hold.
+    InvalidLimit,
+    /// A title that leaves nothing for an address.
+    InvalidSlug,
+    /// Text that is not JSON.
+    InvalidJson,
+    /// A merge needs a JSON object on both sides.
+    NotAnObject,
+    /// The data changed since the revision that was named.
+    StaleRevision,
+    /// Another object has that name.
+    NameTaken,
+    /// Two files of one drop meet in one name, and nobody has decided.
+    NameConflict,
+    /// The bucket is switched off for this face.
+    BucketDisabled,
+    /// It lies in the trash.
+    InTrash,
+    /// It does not lie in the trash.
+    NotInTrash,
+    /// Over the size limit.
+    TooLarge,
+    /// Over the count limit.
+    TooManyFiles,
+    /// Over the bucket's quota.
+    QuotaExceeded,
+    /// The bucket does not take this media type.
+    TypeNotAllowed,
+    /// The source file is not there (any more).
+    SourceMissing,
+    /// The source file may not be read.
+    SourceUnreadable,
+    /// The source file changed while it was read.
+    SourceChanged,
+    /// A socket, a device, a pipe.
+    SourceNotAFile,
+    /// A folder that contains itself.
+    DirectoryLoop,
+    /// Stopped by the person.
+    Cancelled,
+    /// The disk is full.
+    NoSpace,
+    /// The home may not be written.
+    ReadOnly,
+    /// The home was written by a newer Pail.
+    HomeTooNew,
+    /// The home cannot be opened.
+    HomeUnusable,
+    /// A row's content is gone from the files directory.
+    ContentMissing,
+    /// The system refused a file operation.
+    Io,
+    /// The database refused.
+    Database,
+    /// A fault of ours.
+    Internal,
+}
+
+/// What went wrong: a code, a sentence that says what happened and what to do next, the values in it, and the cause.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: Code,
+    message: Cow<'static, str>,
+    context: Vec<(&'static str, String)>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// A new error.
+    pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner { code, message: message.into(), context: Vec::new(), source: None }))
+    }
+
+    /// Adds a value that the faces may show or branch on.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.0.context.push((key, value.to_string()));
+        self
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The code to branch on.
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// What happened and what to do next.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The values in the message.
+    pub fn context(&self) -> &[(&'static str, String)] {
+        &self.0.context
+    }
+
+    /// The value of `key`, if the error carries it.
+    pub fn detail(&self, key: &str) -> Option<&str> {
+        self.0.context.iter().find(|(k, _)| *k == key).map(|(_, value)| value.as_str())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,2 @@
+//! Desktop face.
+fn main() {}
