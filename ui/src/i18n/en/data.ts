@@ -1,0 +1,3 @@
+/** Words of the data feature. */
+
+export const data = {};

@@ -1,0 +1,15 @@
+/**
+ * Every visible word. A catalogue is a typed object with one section per feature; a text that depends on values is a
+ * function, and plurals are made by `plural`. Another language is another object of the same type.
+ */
+import { data } from "./en/data";
+import { drop } from "./en/drop";
+import { files } from "./en/files";
+import { bucket } from "./en/bucket";
+import { common } from "./en/common";
+import { settings } from "./en/settings";
+import { shell } from "./en/shell";
+import { transfers } from "./en/transfers";
+import { trash } from "./en/trash";
+
+export const words = { common, shell, bucket, settings, trash, files, drop, transfers, data };
