@@ -82,7 +82,8 @@ impl Drags {
 
 /// The files among what is dragged; none for a drag of links or text.
 fn files(paths: &[PathBuf]) -> Option<Vec<String>> {
-    let files: Vec<_> = paths.iter().filter(|path| path.is_absolute()).map(|path| path.display().to_string()).collect();
+    let files: Vec<_> =
+        paths.iter().filter(|path| path.is_absolute()).map(|path| path.display().to_string()).collect();
     (!files.is_empty()).then_some(files)
 }
 
@@ -119,7 +120,7 @@ mod tests {
     fn the_way_of_the_pointer_is_told_at_most_twenty_times_a_second() {
         let (drags, start) = (Drags::default(), Instant::now());
         drags.step(&enter("/a"), 1.0, start);
-        let told = (1..=1000)
+        let told = (1..=1000u32)
             .filter(|&millisecond| {
                 let over = DragDropEvent::Over { position: at(f64::from(millisecond), 0.0) };
                 drags.step(&over, 1.0, start + Duration::from_millis(millisecond.into())).is_some()

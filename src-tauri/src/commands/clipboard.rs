@@ -14,7 +14,9 @@ pub struct Clipboard(Arc<Mutex<Option<arboard::Clipboard>>>);
 pub async fn copy_text(clipboard: State<'_, Clipboard>, text: String) -> Answer<()> {
     let clipboard = clipboard.inner().clone();
     aside(move || {
-        clipboard.put(text).map_err(|error| trouble("The clipboard is in use by another program. Try again.", &error))
+        clipboard
+            .put(text)
+            .map_err(|error| trouble("The clipboard is in use by another program. Try again.", &error))
     })
     .await
 }

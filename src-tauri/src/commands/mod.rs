@@ -12,7 +12,6 @@ mod save;
 pub use clipboard::Clipboard;
 
 use api::{ApiError, ErrorCode};
-use std::io;
 use tauri::{Runtime, ipc::Invoke};
 
 /// What a command answers.
@@ -49,11 +48,6 @@ fn trouble(sentence: &str, error: &dyn std::error::Error) -> ApiError {
     let mut trouble = ApiError::new(ErrorCode::Io, sentence);
     trouble.details.insert("cause".to_owned(), error.to_string());
     trouble
-}
-
-/// The same for errors of input and output.
-fn io_trouble(sentence: &str) -> impl FnOnce(io::Error) -> ApiError {
-    move |error| trouble(sentence, &error)
 }
 
 #[cfg(test)]

@@ -49,7 +49,10 @@ pub async fn open_link(url: String) -> Answer<()> {
 }
 
 fn open_file(path: &OsStr) -> Answer<()> {
-    hand_over(path, "No program on this computer opens files of this type. Save the file and open it from there.")
+    hand_over(
+        path,
+        "No program on this computer opens files of this type. Save the file and open it from there.",
+    )
 }
 
 fn hand_over(target: &OsStr, sorry: &str) -> Answer<()> {
@@ -59,7 +62,9 @@ fn hand_over(target: &OsStr, sorry: &str) -> Answer<()> {
 /// An address that a browser is for. Anything else could start a program.
 fn web_address(text: &str) -> Answer<Url> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.ok_or_else(|| ApiError::new(ErrorCode::BadRequest, "Only links that begin with http:// or https:// open."))
+    url.ok_or_else(|| {
+        ApiError::new(ErrorCode::BadRequest, "Only links that begin with http:// or https:// open.")
+    })
 }
 
 #[cfg(test)]

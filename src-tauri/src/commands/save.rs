@@ -22,8 +22,10 @@ pub async fn save_as<R: Runtime>(
     let engine = engine.inner().clone();
     let names = {
         let (engine, bucket, objects) = (engine.clone(), bucket.clone(), objects.clone());
-        aside(move || objects.iter().map(|object| original_name(&engine, &bucket, object)).collect::<Answer<Vec<_>>>())
-            .await?
+        aside(move || {
+            objects.iter().map(|object| original_name(&engine, &bucket, object)).collect::<Answer<Vec<_>>>()
+        })
+        .await?
     };
     let one_file = match names.as_slice() {
         [] => return Ok(Some(0)),
@@ -63,10 +65,14 @@ impl Place {
 
 /// What the person's file was called, without any folder.
 fn original_name(engine: &Engine, bucket: &str, object: &ObjectRef) -> Answer<String> {
-    let shown =
-        api::dispatch(engine, &Caller::window(), "object_show", json!({ "bucket": bucket, "object": object }))?;
-    let detail: ObjectDetail =
-        serde_json::from_value(shown).map_err(|error| ApiError::new(ErrorCode::Internal, error.to_string()))?;
+    let shown = api::dispatch(
+        engine,
+        &Caller::window(),
+        "object_show",
+        json!({ "bucket": bucket, "object": object }),
+    )?;
+    let detail: ObjectDetail = serde_json::from_value(shown)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, error.to_string()))?;
     Ok(base_name(&detail.object.original_name).unwrap_or(detail.object.name))
 }
 
@@ -78,7 +84,8 @@ fn base_name(original: &str) -> Option<String> {
 fn free_place(folder: &Path, name: &str) -> PathBuf {
     let file = Path::new(name);
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = file.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
+    let extension =
+        file.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
     std::iter::once(folder.join(name))
         .chain((2..).map(|number: u64| folder.join(format!("{stem} ({number}){extension}"))))
         .find(|path| path.symlink_metadata().is_err())

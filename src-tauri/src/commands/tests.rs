@@ -14,8 +14,7 @@ fn call(label: &str, command: &str, arguments: Value) -> Result<Value, Value> {
     let home = tempfile::tempdir().unwrap();
     let engine = Engine::open(home.path()).unwrap();
     let status = Status { server: Some("http://127.0.0.1:7245".into()), notice: None };
-    let app =
-        wire(mock_builder(), engine, status).build(tauri::generate_context!(test = true)).unwrap();
+    let app = wire(mock_builder(), engine, status).build(tauri::generate_context!(test = true)).unwrap();
     let window = tauri::WebviewWindowBuilder::new(&app, label, Default::default()).build().unwrap();
     let request = InvokeRequest {
         cmd: command.into(),
@@ -31,14 +30,16 @@ fn call(label: &str, command: &str, arguments: Value) -> Result<Value, Value> {
 
 #[test]
 fn the_main_window_may_run_a_command() {
-    let bucket = call("main", "run_command", json!({"name": "bucket_create", "payload": {"title": "Press kit"}}));
+    let bucket =
+        call("main", "run_command", json!({"name": "bucket_create", "payload": {"title": "Press kit"}}));
     let bucket = bucket.unwrap();
     assert_eq!((&bucket["title"], &bucket["slug"]), (&json!("Press kit"), &json!("press-kit")));
 }
 
 #[test]
 fn an_error_arrives_as_code_message_and_details() {
-    let error = call("main", "run_command", json!({"name": "bucket_show", "payload": {"bucket": "none"}})).unwrap_err();
+    let error = call("main", "run_command", json!({"name": "bucket_show", "payload": {"bucket": "none"}}))
+        .unwrap_err();
     assert_eq!(error["code"], "bucket_not_found");
     assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{error}");
     assert!(error["details"].is_object(), "{error}");
@@ -66,13 +67,19 @@ fn a_window_without_the_capability_is_refused() {
 fn the_framework_s_own_commands_are_refused_to_the_main_window_too() {
     for command in ["plugin:event|listen", "plugin:window|close", "plugin:window-state|save_window_state"] {
         let error = call("main", command, json!({})).unwrap_err();
-        assert!(error.to_string().contains("not allowed") || error.to_string().contains("not found"), "{error}");
+        assert!(
+            error.to_string().contains("not allowed") || error.to_string().contains("not found"),
+            "{error}"
+        );
     }
 }
 
 #[test]
 fn the_page_learns_where_links_are_served() {
-    assert_eq!(call("main", "status", json!({})), Ok(json!({"server": "http://127.0.0.1:7245", "notice": null})));
+    assert_eq!(
+        call("main", "status", json!({})),
+        Ok(json!({"server": "http://127.0.0.1:7245", "notice": null}))
+    );
 }
 
 #[test]
