@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { bothName, choose, chooseAll, common, sourcesOf, undecided } from "./choices";
 import { sampleVerdict } from "./sample";
 
-const verdicts = [sampleVerdict("a", "meets"), sampleVerdict("b", "meets", { into: "Prints/Large" }), sampleVerdict("c", "meets")];
+const verdicts = [
+  sampleVerdict("a", "meets"),
+  sampleVerdict("b", "meets", { into: "Prints/Large" }),
+  sampleVerdict("c", "meets"),
+];
 
 describe("choices", () => {
   it("count what still waits", () => {

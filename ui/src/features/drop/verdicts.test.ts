@@ -25,7 +25,17 @@ function told(panel: Panel): string[] {
 
 describe("the panel over a drag", () => {
   it("groups what is to be chosen, refused and ready, a folder as one line", () => {
-    const panel = panelOf(samplePreflight([sampleVerdict("a"), sampleVerdict("b", "meets"), sampleVerdict("c", "refused"), sampleVerdict("d", "replaces")], [folder]));
+    const panel = panelOf(
+      samplePreflight(
+        [
+          sampleVerdict("a"),
+          sampleVerdict("b", "meets"),
+          sampleVerdict("c", "refused"),
+          sampleVerdict("d", "replaces"),
+        ],
+        [folder],
+      ),
+    );
     expect(told(panel)).toEqual(["choose: b", "refused: c", "ready: a, d, Social crops"]);
     expect([panel.ready.files, panel.choose, panel.refused]).toEqual([26, 1, 1]);
   });
@@ -40,7 +50,11 @@ describe("the panel over a drag", () => {
       ...Array.from({ length: 4 }, (_, i) => sampleVerdict(`x${i}`, "refused")),
       ...Array.from({ length: 2000 }, (_, i) => sampleVerdict(`r${i}`)),
     ];
-    expect(told(panelOf(samplePreflight(verdicts)))).toEqual(["choose: m0, m1, m2 and 7 more", "refused: x0, x1, x2 and 1 more", "ready: r0, r1, r2 and 1997 more"]);
+    expect(told(panelOf(samplePreflight(verdicts)))).toEqual([
+      "choose: m0, m1, m2 and 7 more",
+      "refused: x0, x1, x2 and 1 more",
+      "ready: r0, r1, r2 and 1997 more",
+    ]);
   });
 
   it("shows refusals inside a folder, though the folder is one line", () => {

@@ -8,15 +8,13 @@ import { sampleFolder, sampleObject } from "./sample";
 function engine(total: number, folders = 0) {
   const names = Array.from({ length: total }, (_, i) => `n${String(i).padStart(6, "0")}`);
   const state = { names, folders: Array.from({ length: folders }, (_, i) => sampleFolder(`f${i}`)) };
-  const load = vi.fn(
-    async (offset: number, limit: number): Promise<ObjectPage> => ({
-      folders: offset === 0 ? [...state.folders] : [],
-      objects: state.names.slice(offset, offset + limit).map((id) => sampleObject(id)),
-      next: null,
-      total: state.names.length,
-      bytes: state.names.length * 10,
-    }),
-  );
+  const load = vi.fn(async (offset: number, limit: number): Promise<ObjectPage> => ({
+    folders: offset === 0 ? [...state.folders] : [],
+    objects: state.names.slice(offset, offset + limit).map((id) => sampleObject(id)),
+    next: null,
+    total: state.names.length,
+    bytes: state.names.length * 10,
+  }));
   return { load, state };
 }
 

@@ -157,7 +157,9 @@ export class Listing {
   }
 
   #evict(near: number): void {
-    const far = [...this.#pages.keys()].filter((page) => page !== 0).sort((a, b) => Math.abs(b - near) - Math.abs(a - near));
+    const far = [...this.#pages.keys()]
+      .filter((page) => page !== 0)
+      .sort((a, b) => Math.abs(b - near) - Math.abs(a - near));
     for (const page of far.slice(0, Math.max(0, this.#pages.size - PAGES_KEPT))) this.#pages.delete(page);
   }
 }

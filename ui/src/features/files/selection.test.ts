@@ -1,7 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { fileRow, folderRow, type Row } from "./rows";
 import { sampleFolder, sampleObject } from "./sample";
-import { clear, everything, isSelected, move, nothing, press, seek, selectOnly, settle, tally, toggle, type Order, type Selection } from "./selection";
+import {
+  clear,
+  everything,
+  isSelected,
+  move,
+  nothing,
+  press,
+  seek,
+  selectOnly,
+  settle,
+  tally,
+  toggle,
+  type Order,
+  type Selection,
+} from "./selection";
 
 const plain = { ctrl: false, shift: false };
 const ctrl = { ctrl: true, shift: false };
@@ -23,7 +37,8 @@ function chosen(selection: Selection): string {
 }
 
 describe("a press", () => {
-  it("alone selects one row", () => expect(chosen(press(press(nothing, order, 1, plain), order, 3, plain))).toBe("cat"));
+  it("alone selects one row", () =>
+    expect(chosen(press(press(nothing, order, 1, plain), order, 3, plain))).toBe("cat"));
   it("with Ctrl adds a row and takes it out again", () => {
     const two = press(press(nothing, order, 1, plain), order, 3, ctrl);
     expect(chosen(two)).toBe("bee cat");
@@ -72,7 +87,11 @@ describe("everything", () => {
   });
   it("is counted from the whole", () => {
     const most = press(everything(nothing), order, 2, ctrl);
-    expect(tally(most, { rows: 100_000, files: 100_000, bytes: 1_000_000 })).toEqual({ rows: 99_999, files: 99_999, bytes: 999_990 });
+    expect(tally(most, { rows: 100_000, files: 100_000, bytes: 1_000_000 })).toEqual({
+      rows: 99_999,
+      files: 99_999,
+      bytes: 999_990,
+    });
   });
 });
 

@@ -28,7 +28,14 @@ export interface Keys {
   shift: boolean;
 }
 
-export const nothing: Selection = { all: false, rows: new Map(), focus: -1, focusKey: null, anchor: -1, anchorKey: null };
+export const nothing: Selection = {
+  all: false,
+  rows: new Map(),
+  focus: -1,
+  focusKey: null,
+  anchor: -1,
+  anchorKey: null,
+};
 
 export function isSelected(selection: Selection, key: string): boolean {
   return selection.all !== selection.rows.has(key);
@@ -107,7 +114,12 @@ export function clear(selection: Selection): Selection {
 }
 
 /** After the list was loaded anew: the same rows with their new facts, at their new places; rows known to be gone leave. */
-export function settle(selection: Selection, order: Order, indexOf: (key: string) => number, gone: (key: string) => boolean): Selection {
+export function settle(
+  selection: Selection,
+  order: Order,
+  indexOf: (key: string) => number,
+  gone: (key: string) => boolean,
+): Selection {
   const rows = new Map<string, Row>();
   for (const [key, row] of selection.rows) {
     if (gone(key)) continue;
@@ -131,14 +143,19 @@ export function settle(selection: Selection, order: Order, indexOf: (key: string
 }
 
 /** What is selected, counted: rows, the files in them, their bytes. */
-export function tally(selection: Selection, whole: { rows: number; files: number; bytes: number }): { rows: number; files: number; bytes: number } {
+export function tally(
+  selection: Selection,
+  whole: { rows: number; files: number; bytes: number },
+): { rows: number; files: number; bytes: number } {
   let [files, bytes] = [0, 0];
   for (const row of selection.rows.values()) {
     files += rowFiles(row);
     bytes += rowBytes(row);
   }
   const rows = selection.rows.size;
-  return selection.all ? { rows: whole.rows - rows, files: whole.files - files, bytes: whole.bytes - bytes } : { rows, files, bytes };
+  return selection.all
+    ? { rows: whole.rows - rows, files: whole.files - files, bytes: whole.bytes - bytes }
+    : { rows, files, bytes };
 }
 
 /** The next loaded row, from the focus on and around, whose name starts with what was typed; -1 if there is none. */

@@ -18,7 +18,10 @@ describe("the lines of a transfer", () => {
     ]);
   });
   it("are a single one for a batch, counted in files", () => {
-    const [line, ...more] = linesOf(sampleTransfer({ filesTotal: 1200, filesDone: 372, bytesDone: 310, active }), () => 0);
+    const [line, ...more] = linesOf(
+      sampleTransfer({ filesTotal: 1200, filesDone: 372, bytesDone: 310, active }),
+      () => 0,
+    );
     expect(more).toEqual([]);
     expect(line).toMatchObject({ files: { done: 372, total: 1200 }, share: 0.31, path: null });
   });
@@ -26,13 +29,21 @@ describe("the lines of a transfer", () => {
     expect(linesOf(sampleTransfer({ state: "looking", bytesTotal: 0 }), () => 0)[0]?.share).toBeNull();
   });
   it("are full for a file without bytes", () => {
-    expect(linesOf(sampleTransfer({ bytesTotal: 0, active: [{ path: "/e", name: "e", bytesDone: 0, bytesTotal: 0 }] }), () => 0)[0]?.share).toBe(1);
+    expect(
+      linesOf(
+        sampleTransfer({ bytesTotal: 0, active: [{ path: "/e", name: "e", bytesDone: 0, bytesTotal: 0 }] }),
+        () => 0,
+      )[0]?.share,
+    ).toBe(1);
   });
 });
 
 describe("all transfers together", () => {
   it("add up", () => {
-    const both = [sampleTransfer({ bytesDone: 500 }), sampleTransfer({ id: "t2", bytesTotal: 3000, bytesDone: 500, rate: 200 })];
+    const both = [
+      sampleTransfer({ bytesDone: 500 }),
+      sampleTransfer({ id: "t2", bytesTotal: 3000, bytesDone: 500, rate: 200 }),
+    ];
     expect(summaryOf(both)).toEqual({ share: 0.25, rate: 300, secondsLeft: 10 });
   });
   it("promise no time without a rate", () => expect(secondsLeft(1000, 0)).toBeNull());

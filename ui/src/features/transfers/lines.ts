@@ -54,7 +54,8 @@ export function linesOf(transfer: Transfer, rateOf: (path: string) => number): L
 
 /** All of them in one line, for the collapsed strip. */
 export function summaryOf(transfers: readonly Transfer[]): { share: number; rate: number; secondsLeft: number | null } {
-  const sum = (of: (transfer: Transfer) => number): number => transfers.reduce((all, transfer) => all + of(transfer), 0);
+  const sum = (of: (transfer: Transfer) => number): number =>
+    transfers.reduce((all, transfer) => all + of(transfer), 0);
   const [done, total, rate] = [sum((t) => t.bytesDone), sum((t) => t.bytesTotal), sum((t) => t.rate)];
   return { share: total === 0 ? 0 : shareOf(done, total), rate, secondsLeft: secondsLeft(total - done, rate) };
 }

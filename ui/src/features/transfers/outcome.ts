@@ -29,7 +29,12 @@ export function outcomeOf(request: IngestRequest, ingested: Ingested): Outcome {
 }
 
 /** Refusals that will be the same again until the person changes a limit, a name or the file itself. */
-const LASTING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["invalid_name", "type_not_allowed", "source_not_a_file", "directory_loop"]);
+const LASTING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "invalid_name",
+  "type_not_allowed",
+  "source_not_a_file",
+  "directory_loop",
+]);
 
 /** Failures that trying again may mend. */
 export function retryable(failures: readonly Failure[]): Failure[] {

@@ -23,7 +23,15 @@ export function sampleFailure(name: string, code: Failure["code"], into = ""): F
 }
 
 export function sampleIngested(more: Partial<Ingested> = {}): Ingested {
-  return { transfer: sampleTransfer({ state: "done" }), objects: [], added: 0, replaced: 0, skipped: 0, failures: [], ...more };
+  return {
+    transfer: sampleTransfer({ state: "done" }),
+    objects: [],
+    added: 0,
+    replaced: 0,
+    skipped: 0,
+    failures: [],
+    ...more,
+  };
 }
 
 export function sampleArrival(id: string, version: number, modified: number): ObjectInfo {

@@ -1,0 +1,187 @@
+/** What can be done with files: each act, its notice, and how it is taken back. */
+import type { Link, ObjectInfo, ObjectPage, ObjectRef, VersionInfo } from "../../bindings/wire";
+import { call, host } from "../../app/host";
+import { notify, notifyError } from "../../app/notices.svelte";
+import { words } from "../../i18n";
+import { type FileRow, type FolderRow, type Row, rowName } from "./rows";
+
+export function refOf(object: Pick<ObjectInfo, "id">): ObjectRef {
+  return { id: object.id };
+}
+
+export function refsOf(objects: readonly Pick<ObjectInfo, "id">[]): ObjectRef[] {
+  return objects.map(refOf);
+}
+
+export function isFile(row: Row): row is FileRow {
+  return row.kind === "file";
+}
+
+export function isFolder(row: Row): row is FolderRow {
+  return row.kind === "folder";
+}
+
+/** Runs an act; what goes wrong becomes a notice. Whether it went well. */
+export async function attempt(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    notifyError(error);
+    return false;
+  }
+}
+
+export function openFile(object: ObjectInfo): Promise<boolean> {
+  return attempt(() => host().openObject(object.bucket, refOf(object)));
+}
+
+export function editFile(object: ObjectInfo): Promise<boolean> {
+  return attempt(async () => {
+    await host().editObject(object.bucket, refOf(object));
+    notify({ text: words.files.editing(object.originalName) });
+  });
+}
+
+export function finishEditing(object: ObjectInfo): Promise<boolean> {
+  return attempt(async () => {
+    await call("checkout_finish", { bucket: object.bucket, object: refOf(object) });
+    notify({ text: words.files.editingEnded(object.originalName) });
+  });
+}
+
+export function copyLinks(objects: readonly ObjectInfo[]): Promise<boolean> {
+  return attempt(async () => {
+    const links: Link[] = [];
+    for (const object of objects) links.push(await call("link_show", { bucket: object.bucket, object: refOf(object) }));
+    await host().copyText(links.map((link) => link.url).join("\n"));
+    const { linkCopied, linkNotServed, linksCopied } = words.files;
+    const text = links.length > 1 ? linksCopied(links.length) : links[0]?.served ? linkCopied : linkNotServed;
+    notify({ text });
+  });
+}
+
+export function openLink(object: ObjectInfo): Promise<boolean> {
+  return attempt(async () => {
+    const link = await call("link_show", { bucket: object.bucket, object: refOf(object) });
+    await host().openLink(link.url);
+  });
+}
+
+export function copyHash(hash: string): Promise<boolean> {
+  return attempt(async () => {
+    await host().copyText(hash);
+    notify({ text: words.files.hashCopied });
+  });
+}
+
+export function saveAs(bucket: string, objects: readonly ObjectInfo[]): Promise<boolean> {
+  return attempt(async () => {
+    const saved = await host().saveAs(bucket, refsOf(objects));
+    if (saved !== null) notify({ text: words.files.saved(saved) });
+  });
+}
+
+/** Renames, or rejects with the reason, which belongs beside the field. */
+export async function rename(object: ObjectInfo, name: string): Promise<void> {
+  const to = async (next: string): Promise<void> => {
+    await call("object_rename", { bucket: object.bucket, object: refOf(object), name: next });
+  };
+  await to(name);
+  notify({
+    text: words.files.renamed(object.originalName, name),
+    undo: () => to(object.originalName),
+    redo: () => to(name),
+  });
+}
+
+/** Deletes files and folders into the trash. */
+export function remove(bucket: string, rows: readonly Row[]): Promise<boolean> {
+  return attempt(async () => {
+    const folders = rows.filter(isFolder).map((row) => row.folder.path);
+    const objects = refsOf(rows.filter(isFile).map((row) => row.object));
+    const gone = await call("object_delete", { bucket, objects, folders });
+    const refs = refsOf(gone.objects);
+    notify({
+      text: words.files.deleted(rows.length === 1 ? rows.map(rowName) : [], rows.length === 1 ? 1 : refs.length),
+      undo: () => call("object_restore", { bucket, objects: refs }),
+      redo: () => call("object_delete", { bucket, objects: refs }),
+    });
+  });
+}
+
+/** Everything in the given rows, folders opened up, each with the folder it would go to below `target`. */
+async function placesBelow(bucket: string, rows: readonly Row[], target: string): Promise<Map<string, ObjectInfo[]>> {
+  const places = new Map<string, ObjectInfo[]>();
+  const put = (folder: string, object: ObjectInfo): void => {
+    places.set(folder, [...(places.get(folder) ?? []), object]);
+  };
+  for (const row of rows) {
+    if (isFile(row)) put(target, row.object);
+    else {
+      const { path } = row.folder;
+      const above = path.slice(0, path.lastIndexOf("/") + 1);
+      for (const object of await everythingIn(bucket, path))
+        put(join(target, object.folder.slice(above.length)), object);
+    }
+  }
+  return places;
+}
+
+/** Every object in a folder and below it. */
+export async function everythingIn(bucket: string, path: string): Promise<ObjectInfo[]> {
+  const found: ObjectInfo[] = [];
+  let after: string | null = null;
+  do {
+    const page: ObjectPage = await call("object_list", {
+      bucket,
+      glob: `${path}/**`,
+      limit: 1000,
+      ...(after === null ? {} : { after }),
+    });
+    found.push(...page.objects);
+    after = page.next;
+  } while (after !== null);
+  return found;
+}
+
+function join(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
+/** Moves rows into a folder; folders move with all that is in them. */
+export function moveTo(bucket: string, rows: readonly Row[], target: string, targetName: string): Promise<boolean> {
+  return attempt(async () => {
+    const places = await placesBelow(bucket, rows, target);
+    const former = new Map<string, ObjectRef[]>();
+    const there = [...places].map(([folder, objects]) => {
+      for (const object of objects) former.set(object.folder, [...(former.get(object.folder) ?? []), refOf(object)]);
+      return [folder, refsOf(objects)] as const;
+    });
+    const all = async (groups: Iterable<readonly [string, ObjectRef[]]>): Promise<void> => {
+      for (const [folder, objects] of groups) await call("object_move", { bucket, objects, folder });
+    };
+    await all(there);
+    const files = [...places.values()].reduce((sum, objects) => sum + objects.length, 0);
+    const names = rows.length === 1 ? rows.map(rowName) : [];
+    notify({
+      text: words.files.moved(names, rows.length === 1 ? 1 : files, targetName),
+      undo: () => all(former),
+      redo: () => all(there),
+    });
+  });
+}
+
+/** Makes an earlier version the current content. */
+export function restoreVersion(object: ObjectInfo, version: VersionInfo, current: number): Promise<boolean> {
+  return attempt(async () => {
+    const to = (number: number) =>
+      call("object_revert", { bucket: object.bucket, object: refOf(object), version: number });
+    await to(version.number);
+    notify({
+      text: words.files.reverted(object.originalName, version.number),
+      undo: () => to(current),
+      redo: () => to(version.number),
+    });
+  });
+}

@@ -1,0 +1,35 @@
+/** Which files can be shown in the window, and from where: the server of links on this computer, which serves ranges. */
+import type { ObjectInfo } from "../../bindings/wire";
+
+/** Raster images only: the server gives SVG as an attachment, as it may carry scripts. */
+const pictures = new Set([
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+  "image/avif",
+  "image/bmp",
+  "image/x-icon",
+]);
+
+export function isPicture(mediaType: string): boolean {
+  return pictures.has(base(mediaType));
+}
+
+export type PreviewKind = "picture" | "video" | "audio" | "none";
+
+export function previewKind(mediaType: string): PreviewKind {
+  const type = base(mediaType);
+  if (pictures.has(type)) return "picture";
+  if (type.startsWith("video/")) return "video";
+  return type.startsWith("audio/") ? "audio" : "none";
+}
+
+/** Where the content is served, or null if no server runs. The fragment makes the address of new content a new one. */
+export function addressOf(server: string | null, object: Pick<ObjectInfo, "path" | "hash">): string | null {
+  return server === null ? null : `${server.replace(/\/$/, "")}/${object.path}#${object.hash.slice(0, 12)}`;
+}
+
+function base(mediaType: string): string {
+  return (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
+}

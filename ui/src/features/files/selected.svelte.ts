@@ -1,0 +1,66 @@
+/** The acts as the keys, the menu and the inspector call them: on whatever is selected. */
+import type { ObjectInfo } from "../../bindings/wire";
+import * as acts from "./acts";
+import type { FileList } from "./list.svelte";
+import { rowName, type Row } from "./rows";
+
+export class Selected {
+  /** Rows for which the dialog that chooses a folder is open. */
+  moving = $state.raw<readonly Row[] | null>(null);
+
+  constructor(private readonly list: FileList) {}
+
+  /** The only selected file; null if there is none, more, or a folder. */
+  get file(): ObjectInfo | null {
+    const row = this.list.only;
+    return row?.kind === "file" ? row.object : null;
+  }
+
+  async open(): Promise<void> {
+    const row = this.list.only;
+    if (row) await this.openRow(row);
+    else for (const each of await this.list.chosen()) if (each.kind === "file") await acts.openFile(each.object);
+  }
+
+  async openRow(row: Row): Promise<void> {
+    if (row.kind === "folder") this.list.enter({ path: row.folder.path, name: rowName(row) });
+    else await acts.openFile(row.object);
+  }
+
+  async edit(): Promise<void> {
+    if (this.file) await (this.file.editing ? acts.finishEditing(this.file) : acts.editFile(this.file));
+  }
+
+  async copyLinks(): Promise<void> {
+    const files = await this.#files();
+    if (files.length > 0) await acts.copyLinks(files);
+  }
+
+  async openLink(): Promise<void> {
+    if (this.file) await acts.openLink(this.file);
+  }
+
+  async saveAs(): Promise<void> {
+    const files = await this.#files();
+    if (files.length > 0) await acts.saveAs(this.list.bucket, files);
+  }
+
+  rename(): void {
+    const row = this.list.only;
+    if (row?.kind === "file") this.list.renaming = row.key;
+  }
+
+  async move(): Promise<void> {
+    const rows = await this.list.chosen();
+    if (rows.length > 0) this.moving = rows;
+  }
+
+  async remove(): Promise<void> {
+    const rows = await this.list.chosen();
+    if (rows.length > 0) await acts.remove(this.list.bucket, rows);
+  }
+
+  async #files(): Promise<ObjectInfo[]> {
+    return (await this.list.chosen()).filter(acts.isFile).map((row) => row.object);
+  }
+}
