@@ -1,0 +1,37 @@
+# Two commands are all that is needed: `make run` opens Pail, `make test` runs every check.
+# Both set up what they need first; a second run is quick.
+
+# `make run PROFILE=dev` builds faster and runs slower.
+PROFILE ?= release
+HOME_DIR ?=
+
+.PHONY: run test bindings screenshots fmt icons
+
+run:
+	@scripts/setup run
+	@scripts/page
+	@PATH="$$PATH:$$HOME/.cargo/bin" cargo run --quiet --locked --profile $(PROFILE) --package pail-desktop -- $(if $(HOME_DIR),--home "$(HOME_DIR)")
+
+test:
+	@scripts/setup test
+	@scripts/page
+	@PATH="$$PATH:$$HOME/.cargo/bin" python3 scripts/check.py
+
+# Writes ui/src/bindings from the Rust types.
+bindings:
+	@UPDATE=1 cargo test --quiet --package acceptance --test bindings
+
+# Real pictures of the window, into tests/window/shots.
+screenshots:
+	@scripts/setup test
+	@scripts/page
+	@PATH="$$PATH:$$HOME/.cargo/bin" cargo build --quiet --locked --package pail --package pail-desktop
+	@python3 tests/window/run.py screenshots
+
+fmt:
+	@cargo fmt --all
+	@cd ui && npm run --silent format
+
+# The PNG sizes of the icon, after changing its SVG.
+icons:
+	@scripts/icons

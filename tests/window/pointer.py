@@ -1,0 +1,108 @@
+"""The real mouse: windows on the screen, and files dragged from one to another."""
+
+import subprocess
+import sys
+import time
+
+from desk import HERE, Place, wait_for
+
+# The drag source needs Debian's bindings, which only Debian's own Python sees.
+PYTHON = "/usr/bin/python3" if sys.platform == "linux" else sys.executable
+
+
+class Screen:
+    """What is on the display, and the mouse on it."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def xdotool(self, *words) -> str:
+        return self._place.run("xdotool", *map(str, words)).strip()
+
+    def window(self, title: str) -> str:
+        """The window of that title, once it is to be seen."""
+
+        def search() -> str | None:
+            done = subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
+                env=self._place.env(),
+                capture_output=True,
+                text=True,
+            )
+            return done.stdout.split()[-1] if done.stdout.split() else None
+
+        return wait_for(search, f"a window called {title}")
+
+    def put(self, window: str, x: int, y: int) -> None:
+        self.xdotool("windowmove", "--sync", window, x, y)
+
+    def size(self, window: str, width: int, height: int) -> None:
+        self.xdotool("windowsize", window, width, height)
+
+    def origin(self, window: str) -> tuple[int, int]:
+        """Where the inside of the window begins on the screen. (What xdotool says of its geometry counts the frame twice.)"""
+        self.xdotool("mousemove", "--window", window, 0, 0)
+        return self.mouse()
+
+    def mouse(self) -> tuple[int, int]:
+        lines = self.xdotool("getmouselocation", "--shell").splitlines()
+        facts = dict(line.split("=", 1) for line in lines if "=" in line)
+        return int(facts["X"]), int(facts["Y"])
+
+    def glide(self, x: int, y: int, steps: int = 20) -> None:
+        """Moves the mouse as a hand does: a drag whose pointer jumps is none."""
+        from_x, from_y = self.mouse()
+        for step in range(1, steps + 1):
+            self.xdotool(
+                "mousemove", round(from_x + (x - from_x) * step / steps), round(from_y + (y - from_y) * step / steps)
+            )
+            time.sleep(0.02)
+
+
+class Drag:
+    """Files being dragged out of another program's window. Leaving the block lets go of whatever is still held."""
+
+    def __init__(self, place: Place, paths: list, app: str) -> None:
+        self.screen = Screen(place)
+        self._app = app
+        self._source = subprocess.Popen(
+            [PYTHON, str(HERE / "drag_source.py"), *map(str, paths)],
+            env=place.env(),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> "Drag":
+        assert self._source.stdout.readline().strip() == "ready"
+        source = self.screen.window("Files to drag")
+        # Beside the app, which stands at the left of the screen.
+        self.screen.put(source, 1440, 700)
+        self._origin = self.screen.origin(self._app)
+        self.screen.xdotool("windowactivate", "--sync", source)
+        self.screen.xdotool("mousemove", "--window", source, 60, 60)
+        time.sleep(0.2)
+        self.screen.xdotool("mousedown", 1)
+        return self
+
+    def over(self, x: float, y: float) -> None:
+        """Holds the files over a point of the app's page."""
+        left, top = self._origin
+        self.screen.glide(round(left + x), round(top + y))
+        # The app asks what is dragged only while the pointer moves.
+        for nudge in (1, -1, 1, -1):
+            time.sleep(0.05)
+            self.screen.xdotool("mousemove_relative", "--", nudge, 0)
+
+    def away(self) -> None:
+        """Takes the files out of the app's window again."""
+        self.screen.glide(1560, 600)
+
+    def drop(self) -> None:
+        self.screen.xdotool("mouseup", 1)
+        assert self._source.stdout.readline().strip() == "done"
+
+    def __exit__(self, *_) -> None:
+        self.screen.xdotool("mouseup", 1)
+        self._source.terminate()
+        self._source.wait(timeout=10)
+        self._source.stdout.close()
