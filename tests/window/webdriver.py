@@ -38,10 +38,14 @@ class Driver:
             cwd=place.path,
         )
         self._session = None
-        wait_for(self._answers, "tauri-driver", step=0.02)
-        options = {"application": str(program), "args": arguments}
-        answer = self._send("POST", "/session", {"capabilities": {"alwaysMatch": {"tauri:options": options}}})
-        self._session = answer["sessionId"]
+        try:
+            wait_for(self._answers, "tauri-driver", step=0.02)
+            options = {"application": str(program), "args": arguments}
+            answer = self._send("POST", "/session", {"capabilities": {"alwaysMatch": {"tauri:options": options}}})
+            self._session = answer["sessionId"]
+        except BaseException:
+            self.close()
+            raise
 
     def _answers(self) -> bool:
         try:
@@ -133,6 +137,13 @@ class Driver:
         """What the page looks like now."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))
+
+    def alive(self) -> bool:
+        """Whether the app still runs."""
+        try:
+            return self.run("return true;")
+        except (OSError, http.client.HTTPException, Refused):
+            return False
 
     def close(self) -> None:
         try:

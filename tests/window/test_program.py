@@ -1,0 +1,63 @@
+"""The program around the page: one window to a home, homes it cannot open, what it remembers."""
+
+import sqlite3
+import subprocess
+
+from app import PROGRAM, WindowTest
+from desk import wait_for
+
+
+class Program(WindowTest):
+    def start(self, *arguments: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [PROGRAM, *arguments], env=self.place.env(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        )
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait, 10)
+        self.addCleanup(process.kill)
+        return process
+
+    def test_a_second_start_on_the_same_home_brings_the_first_window_to_the_front_and_ends(self):
+        self.open()
+        self.screen.xdotool("windowminimize", "--sync", self.frame)
+        second = self.start("--home", str(self.place.home))
+        self.assertEqual(second.wait(timeout=20), 0)
+        wait_for(lambda: self.screen.xdotool("getactivewindow") == self.frame, "the first window at the front")
+
+    def test_a_home_of_a_newer_pail_is_refused_in_a_sentence(self):
+        self.bucket("Client deliverables")
+        with sqlite3.connect(self.place.home / "pail.db") as db:
+            db.execute("pragma user_version = 9999")
+        db.close()
+        started = self.start("--home", str(self.place.home))
+        dialog = self.screen.window("Pail cannot open")
+        self.screen.xdotool("windowactivate", "--sync", dialog)
+        self.screen.xdotool("key", "Return")
+        self.assertEqual(started.wait(timeout=10), 1)
+        self.assertIn("newer", started.stderr.read())
+
+    def test_the_window_comes_back_in_its_size(self):
+        self.open(size=(1000, 640))
+        wait_for(lambda: self.window.run("return innerWidth;") == 1000, "the new width")
+        self.screen.xdotool("windowquit", self.frame)
+        wait_for(lambda: not self.window.alive(), "the end of the window")
+        self.close()
+        started = self.start("--home", str(self.place.home))
+        frame = self.screen.window("Pail")
+        size = lambda: self.screen.xdotool("getwindowgeometry", frame).split("Geometry: ")[-1]
+        wait_for(lambda: size() == "1000x640", "the size it had")
+        self.screen.xdotool("windowquit", frame)
+        self.assertEqual(started.wait(timeout=10), 0)
+
+    def test_files_are_added_through_the_system_s_dialog(self):
+        mug = self.place.make("Mug with lemons.jpg", b"mug")
+        bucket = self.bucket("Client deliverables")
+        self.open()
+        # Where there is nothing yet, the page offers it in the middle as well.
+        self.window.click(self.window.found("button", "Add files")[0])
+        dialog = self.screen.window("Add files")
+        self.screen.xdotool("windowactivate", "--sync", dialog)
+        self.screen.xdotool("type", "--delay", "20", str(mug))
+        self.screen.xdotool("key", "Return")
+        self.row("Mug with lemons.jpg")
+        self.assertEqual(list(self.objects(bucket)), ["mug_with_lemons.jpg"])
