@@ -60,7 +60,7 @@ function compareLines(a: string[], b: string[]): ChangedLines[] {
 /** Pairs of lines that stay, as positions in both. */
 function commonLines(a: string[], b: string[]): (readonly [number, number])[] {
   const trail: Map<number, number>[] = [];
-  let reach = new Map<number, number>([[1, 0]]);
+  const reach = new Map<number, number>([[1, 0]]);
   for (let steps = 0; steps <= Math.min(a.length + b.length, MOST_STEPS); steps++) {
     trail.push(new Map(reach));
     for (let k = -steps; k <= steps; k += 2) {
@@ -71,7 +71,6 @@ function commonLines(a: string[], b: string[]): (readonly [number, number])[] {
       if (x >= a.length && x - k >= b.length) return traced(trail, a.length, b.length);
     }
   }
-  reach = new Map();
   return [];
 }
 
