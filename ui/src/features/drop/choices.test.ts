@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bothName, choose, chooseAll, common, sourcesOf, undecided } from "./choices";
+import { choose, chooseAll, common, lastOf, sourcesOf, undecided } from "./choices";
 import { sampleVerdict } from "./sample";
 
 const verdicts = [
@@ -29,8 +29,7 @@ describe("choices", () => {
 });
 
 it.each([
-  ["prints/list.pdf", "list-2.pdf"],
-  ["list", "list-2"],
-  [".env", ".env-2"],
-  ["a.tar.gz", "a.tar-2.gz"],
-])("keeping both of %s gives %s", (key, name) => expect(bothName(key)).toBe(name));
+  ["prints/large/list.pdf", "list.pdf"],
+  ["list.pdf", "list.pdf"],
+  ["", ""],
+])("the last of %s is %s", (key, name) => expect(lastOf(key)).toBe(name));

@@ -33,9 +33,7 @@ export function sourcesOf(verdicts: readonly Verdict[], choices: Choices): Inges
   });
 }
 
-/** The name that "Keep both" gives, as far as can be told before: the engine takes the next free number. */
-export function bothName(key: string): string {
-  const name = key.slice(key.lastIndexOf("/") + 1);
-  const dot = name.lastIndexOf(".");
-  return dot > 0 ? `${name.slice(0, dot)}-2${name.slice(dot)}` : `${name}-2`;
+/** The name a key ends in. */
+export function lastOf(key: string): string {
+  return key.slice(key.lastIndexOf("/") + 1);
 }

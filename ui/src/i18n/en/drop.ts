@@ -6,7 +6,6 @@ const fileCount = (n: number): string => plural(n, { one: "1 file", other: "# fi
 export const drop = {
   dropTo: (title: string): string => `Drop to add to ${title}`,
   dropToFolder: (folder: string, title: string): string => `Drop to add to ${folder} in ${title}`,
-  dropFirst: "Drop to make your first bucket",
   looking: "Looking at the files",
   ready: (files: number, bytes: string): string => `${fileCount(files)} ready, ${bytes}`,
   choose: (files: number): string => `${count(files)} to choose after the drop`,
@@ -34,12 +33,12 @@ export const drop = {
     text: "Replace keeps the link and makes a new version. Keep both adds a number to the name.",
     all: "All of them",
     forFile: (name: string): string => `What to do with ${name}`,
-    meets: (name: string, stored: string): string => `Meets ${name}: both would be ${stored}`,
-    meetsStored: (stored: string): string => `${stored} is there already`,
     waiting: (n: number): string => plural(n, { one: "1 still to choose", other: "# still to choose" }),
     act: (n: number): string => plural(n, { one: "Add 1 file", other: "Add # files" }),
     skipAll: "Skip all",
     skipOnly: "Skip",
+    leftOut: (n: number): string => `${fileCount(n)} left out`,
+    again: "Choose again",
   },
   verdict: (ready: number, choose: number, refused: number): string =>
     [
@@ -47,5 +46,4 @@ export const drop = {
       ...(choose > 0 ? [`${count(choose)} to choose about`] : []),
       ...(refused > 0 ? [`${count(refused)} refused`] : []),
     ].join(", "),
-  firstBucket: "My files",
 };

@@ -13,7 +13,12 @@ export const transfers = {
   hide: "Hide transfers",
   cancel: (name: string): string => `Cancel ${name}`,
   cancelAll: "Cancel all",
-  bytes: (done: string, total: string): string => `${done} of ${total}`,
+  /** 412 of 912 MB: the unit once, where both have the same. */
+  bytes: (done: number, total: number, size: (bytes: number) => string): string => {
+    const [whole, part] = [size(total), size(done)];
+    const unit = whole.slice(whole.lastIndexOf(" "));
+    return `${part.endsWith(unit) ? part.slice(0, -unit.length) : part} of ${whole}`;
+  },
   files: (done: number, total: number): string => `${count(done)} of ${fileCount(total)}`,
   looking: "Looking",
   finishing: "Making it durable",
@@ -24,6 +29,7 @@ export const transfers = {
     end: (name: string): string => `${name}: done`,
   },
   batch: (name: string, files: number): string => (files > 1 ? fileCount(files) : name),
+  batchOf: (name: string, files: number): string => `${name} and ${count(files - 1)} more`,
   added: (files: number): string => `${fileCount(files)} added`,
   addedOne: (name: string): string => `${name} added`,
   replacedOne: (name: string, version: number): string => `${name} is now version ${version}`,
@@ -31,11 +37,11 @@ export const transfers = {
     `${fileCount(added)} added, ${count(replaced)} replaced`,
   replaced: (files: number): string => `${fileCount(files)} replaced`,
   cancelled: (arrived: number, asked: number): string => `Cancelled. ${count(arrived)} of ${fileCount(asked)} added`,
-  undoMoved: "Some of these files changed since. They were left as they are",
   result: {
     title: (arrived: number, asked: number): string => `${count(arrived)} of ${fileCount(asked)} added`,
     retry: (n: number): string => `Retry ${count(n)}`,
-    choose: (n: number): string => `Choose for ${count(n)}`,
+    replace: (n: number): string => `Replace ${count(n)}`,
+    keepBoth: (n: number): string => `Keep both of ${count(n)}`,
     close: "Close the list of files not added",
     list: "Files not added",
     more: (n: number): string => `and ${count(n)} more`,

@@ -1,0 +1,167 @@
+/** The transfers under way and what came of them: starts them, follows their progress, tells of their end. */
+import type { Bucket, Failure, IngestRequest, Ingested, Transfer } from "../../bindings/wire";
+import { call, host } from "../../app/host";
+import { notifyError } from "../../app/notices.svelte";
+import { session } from "../../app/session.svelte";
+import { words } from "../../i18n";
+import { isRunning } from "./lines";
+import { Meter } from "./meter";
+import { milestone } from "./milestones";
+import { merge, outcomeOf, retryRequest, type Outcome } from "./outcome";
+import { tellArrival } from "./telling";
+
+export interface Job {
+  id: string;
+  transfer: Transfer;
+  /** Rates by path of the file. */
+  rates: ReadonlyMap<string, number>;
+}
+
+export interface Result {
+  id: string;
+  outcome: Outcome;
+  /** While some of it is tried again. */
+  busy: boolean;
+}
+
+/** A transfer shorter than this comes and goes without the strip. */
+const QUICK = 250;
+/** How often transfers that another page began are asked for. */
+const ASK = 500;
+
+class Jobs {
+  /** Those that run and have run long enough to be shown. */
+  shown = $state.raw<readonly Job[]>([]);
+  /** All that run. */
+  running = $state(0);
+  results = $state.raw<readonly Result[]>([]);
+  /** What a screen reader is told. */
+  said = $state("");
+
+  #jobs = new Map<string, Job>();
+  #meters = new Map<string, Meter>();
+  #stopped = new Set<string>();
+
+  /** Brings files in and tells how it went. Rejects only if nothing could start, which it has told as well. */
+  async start(request: IngestRequest): Promise<Ingested> {
+    const ingested = await this.#run(request);
+    const outcome = outcomeOf(request, ingested);
+    if (outcome.failures.length > 0)
+      this.results = [...this.results, { id: ingested.transfer.id, outcome, busy: false }];
+    return ingested;
+  }
+
+  /** Tries files again that did not come in, perhaps with a decision about their names. */
+  async retry(result: Result, failures: readonly Failure[], decision?: "replace" | "keep_both"): Promise<void> {
+    this.#put({ ...result, busy: true });
+    const request = retryRequest(result.outcome, failures);
+    if (decision) request.sources = request.sources.map((source) => ({ ...source, decision }));
+    try {
+      const outcome = merge(result.outcome, failures, outcomeOf(request, await this.#run(request)));
+      this.#put({ ...result, outcome });
+      if (outcome.failures.length === 0) this.close(result.id);
+    } catch {
+      // It was told where it happened; the list stays as it was.
+      this.#put(result);
+    }
+  }
+
+  close(id: string): void {
+    this.results = this.results.filter((result) => result.id !== id);
+  }
+
+  async cancel(transfer: string, path?: string): Promise<void> {
+    try {
+      if (path === undefined) this.#stopped.add(transfer);
+      await call("transfer_cancel", { transfer, ...(path === undefined ? {} : { path }) });
+    } catch (error) {
+      // One that has just ended needs no cancelling.
+      if (this.#jobs.has(transfer)) notifyError(error);
+    }
+  }
+
+  async cancelAll(): Promise<void> {
+    await Promise.all([...this.#jobs.keys()].map((id) => this.cancel(id)));
+  }
+
+  /** Takes up transfers that run already, as after the page was loaded anew. Returns the way to stop. */
+  adopt(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      const known = new Set(this.#jobs.keys());
+      const others = (await call("transfer_list", {})).filter(
+        (transfer) => !known.has(transfer.id) || adopted.has(transfer.id),
+      );
+      for (const id of adopted) if (!others.some((transfer) => transfer.id === id)) this.#end(id);
+      for (const transfer of others.filter(isRunning)) {
+        adopted.add(transfer.id);
+        this.#report(transfer);
+      }
+      if (others.some(isRunning)) timer = setTimeout(() => void ask(), ASK);
+    };
+    const adopted = new Set<string>();
+    ask().catch(() => undefined);
+    return () => clearTimeout(timer);
+  }
+
+  bucket(id: string): Bucket | undefined {
+    return session.buckets.find((bucket) => bucket.id === id);
+  }
+
+  async #run(request: IngestRequest): Promise<Ingested> {
+    const id = request.transfer ?? crypto.randomUUID().replaceAll("-", "");
+    const started = Date.now();
+    this.running++;
+    try {
+      const ingested = await host().ingest({ ...request, transfer: id }, (transfer) => this.#report(transfer));
+      this.#say(this.#jobs.get(id)?.transfer ?? null, ingested.transfer);
+      tellArrival(outcomeOf(request, ingested), ingested, started, this.#stopped.has(id));
+      return ingested;
+    } catch (error) {
+      notifyError(error, words.transfers.notStarted);
+      throw error;
+    } finally {
+      this.running--;
+      this.#end(id);
+    }
+  }
+
+  #report(transfer: Transfer): void {
+    const before = this.#jobs.get(transfer.id);
+    if (!before) setTimeout(() => this.#show(), QUICK);
+    const rates = new Map(
+      transfer.active.map((file) => [file.path, this.#rate(transfer.id + file.path, file.bytesDone)]),
+    );
+    this.#jobs.set(transfer.id, { id: transfer.id, transfer, rates });
+    this.#say(before?.transfer ?? null, transfer);
+    if (this.shown.some((job) => job.id === transfer.id)) this.#show();
+  }
+
+  #rate(key: string, bytes: number): number {
+    const meter = this.#meters.get(key) ?? new Meter();
+    this.#meters.set(key, meter);
+    return meter.feed(performance.now(), bytes);
+  }
+
+  #say(before: Transfer | null, now: Transfer): void {
+    const reached = milestone(before, now);
+    if (reached) this.said = words.transfers.announce[reached](words.transfers.batch(now.name, now.filesTotal));
+  }
+
+  #show(): void {
+    this.shown = [...this.#jobs.values()];
+  }
+
+  #end(id: string): void {
+    this.#jobs.delete(id);
+    this.#stopped.delete(id);
+    for (const key of this.#meters.keys()) if (key.startsWith(id)) this.#meters.delete(key);
+    if (this.shown.some((job) => job.id === id)) this.#show();
+  }
+
+  #put(result: Result): void {
+    this.results = this.results.map((other) => (other.id === result.id ? result : other));
+  }
+}
+
+export const jobs = new Jobs();
