@@ -19,25 +19,25 @@ class Screen:
     def xdotool(self, *words) -> str:
         return self._place.run("xdotool", *map(str, words)).strip()
 
+    def found(self, title: str) -> list[str]:
+        """The windows of that title that are to be seen now."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        return subprocess.run(search, env=self._place.env(), capture_output=True, text=True).stdout.split()
+
     def window(self, title: str) -> str:
         """The window of that title, once it is to be seen."""
-
-        def search() -> str | None:
-            done = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
-                env=self._place.env(),
-                capture_output=True,
-                text=True,
-            )
-            return done.stdout.split()[-1] if done.stdout.split() else None
-
-        return wait_for(search, f"a window called {title}")
+        return wait_for(lambda: self.found(title), f"a window called {title}")[-1]
 
     def put(self, window: str, x: int, y: int) -> None:
         self.xdotool("windowmove", "--sync", window, x, y)
 
     def size(self, window: str, width: int, height: int) -> None:
         self.xdotool("windowsize", window, width, height)
+
+    def ask_to_close(self, window: str) -> None:
+        """Closes it as a person does, by the window manager's own key."""
+        self.xdotool("windowactivate", "--sync", window)
+        self.xdotool("key", "alt+F4")
 
     def origin(self, window: str) -> tuple[int, int]:
         """Where the inside of the window begins on the screen. (What xdotool says of its geometry counts the frame twice.)"""
