@@ -1,7 +1,8 @@
 /** Workspace, buckets, data and trash in the stand-in. */
 import type { Commands } from "../../bindings/commands";
 import type { Bucket, BucketOrder, Limits, Purged } from "../../bindings/wire";
-import { checkTypes, refuse, slugOf } from "./rules";
+import { freeSlug } from "../../format/slug";
+import { checkTypes, refuse } from "./rules";
 import { nextId, type Kept, type Store } from "./store";
 
 /** Handlers by command name. */
@@ -25,10 +26,10 @@ function cleanTitle(title: string): string {
 export function makeBucket(store: Store, request: Commands["bucket_create"][0]): Bucket {
   const title = cleanTitle(request.title);
   checkTypes(request.limits?.allowedMimeTypes ?? []);
-  const slugs = new Set([...store.buckets.values()].map((bucket) => bucket.slug));
-  const base = slugOf(title);
-  let slug = base;
-  for (let n = 2; slugs.has(slug); n++) slug = `${base}-${n}`;
+  const slug = freeSlug(
+    title,
+    [...store.buckets.values()].map((bucket) => bucket.slug),
+  );
   const id = nextId("b", 8);
   const at = store.now();
   const limits = request.limits ?? NO_LIMITS;

@@ -69,7 +69,7 @@ export class Intake {
     return files.map(({ found, into }) => {
       const mediaType = found.mediaType ?? mediaTypeOf(found.name);
       const key = join(folder, normalFolder(into), normalName(found.name));
-      const present = this.#store.live(bucket.id).find(({ info }) => info.key === key)?.info;
+      const present = this.#store.at(bucket.id, key)?.info;
       const verdict: Verdict = {
         ...{ path: found.path, into, originalName: found.name, key, size: found.size, mediaType, kind: "ready" },
         ...{ version: null, meets: null, code: null, reason: null, advice: null },
@@ -204,10 +204,10 @@ export class Intake {
           "Choose which one to keep.",
         );
       else if (await this.#copy(running, found, tell)) {
-        const present = store.live(bucket.id).some(({ info }) => info.key === verdict.key);
+        const present = store.at(bucket.id, verdict.key) !== undefined;
         const key =
           decision === "keep_both"
-            ? freeKey(verdict.key, (key) => store.live(bucket.id).some(({ info }) => info.key === key))
+            ? freeKey(verdict.key, (key) => store.at(bucket.id, key) !== undefined)
             : verdict.key;
         store.nameFolders(bucket.id, request.folder ?? "", into);
         objects.push(store.put(bucket.id, key, found.name, found.size, verdict.mediaType).info);

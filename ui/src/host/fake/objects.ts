@@ -94,7 +94,7 @@ export const objectHandlers: Handlers = {
     const bucket = store.liveBucket(id);
     const kept = store.object(bucket.id, object);
     const key = join(kept.info.folder, normalName(name));
-    const other = store.live(bucket.id).find(({ info }) => info.key === key);
+    const other = store.at(bucket.id, key);
     if (other && other !== kept)
       refuse("name_taken", `There is already a file ${other.info.originalName} here. Choose another name.`);
     kept.info = { ...kept.info, key, name: key.split("/").at(-1)!, originalName: name.trim() };
@@ -127,7 +127,7 @@ export const objectHandlers: Handlers = {
     const bucket = store.liveBucket(id);
     const kept = selected(store, bucket.id, objects, folders, true);
     for (const one of kept) {
-      if (store.live(bucket.id).some(({ info }) => info.key === one.info.key))
+      if (store.at(bucket.id, one.info.key))
         refuse("name_taken", `A newer file has the place of ${one.info.originalName}. Rename that one first.`);
       one.info = { ...one.info, deleted: null };
     }

@@ -94,7 +94,7 @@ export class Store {
   }
 
   object(bucket: string, ref: ObjectRef): Kept {
-    const found = "id" in ref ? this.objects.get(ref.id) : this.live(bucket).find((kept) => kept.info.key === ref.key);
+    const found = "id" in ref ? this.objects.get(ref.id) : this.at(bucket, ref.key);
     if (found === undefined || found.info.bucket !== bucket)
       return refuse("object_not_found", "There is no such file.");
     return found;
@@ -103,6 +103,13 @@ export class Store {
   /** The live files of a bucket. */
   live(bucket: string): Kept[] {
     return [...this.objects.values()].filter((kept) => kept.info.bucket === bucket && kept.info.deleted === null);
+  }
+
+  /** The live file with this key. */
+  at(bucket: string, key: string): Kept | undefined {
+    for (const kept of this.objects.values())
+      if (kept.info.key === key && kept.info.bucket === bucket && kept.info.deleted === null) return kept;
+    return undefined;
   }
 
   /** Counts a bucket's files again and works out the limits that hold. */
@@ -135,7 +142,7 @@ export class Store {
     const name = key.split("/").at(-1)!;
     const folder = key.split("/").slice(0, -1).join("/");
     const hash = nextId("", 64).replace(/[^0-9a-f]/g, "7");
-    const present = this.live(bucket).find((kept) => kept.info.key === key);
+    const present = this.at(bucket, key);
     const number = (present?.info.version ?? 0) + 1;
     const version = { number, size, mediaType, hash, originalName, created: at, by, current: true };
     if (present) {

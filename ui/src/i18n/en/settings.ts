@@ -10,6 +10,8 @@ export const settings = {
   themeDark: "Dark",
   uploads: "Limits for every bucket",
   uploadsText: "A bucket may set its own; the stricter one holds.",
+  maxFiles: "Most files in a bucket",
+  filesPerBucket: "files per bucket",
   accepted: "Accepted types",
   acceptedHint: "As in a web form: .jpg, image/*, application/pdf. Empty takes all.",
   notAccepted: (part: string) => `“${part}” is no type. Write .jpg, image/* or application/pdf`,

@@ -14,6 +14,7 @@ export const trash = {
   summary: (b: number, f: number, size: string) => `${both(b, f)} · ${size}`,
   empty: "The trash is empty",
   emptyText: "What you delete waits here until you delete it for good.",
+  items: both,
   emptyTrash: "Empty trash",
   list: "Deleted buckets and files",
   name: "Name",
