@@ -2,6 +2,5 @@
 import { date } from "../../format";
 
 export function moment(ms: number): string {
-  const said = date(ms);
-  return said.charAt(0).toLowerCase() + said.slice(1);
+  return date(ms).replace(/^(?:Today|Yesterday)/, (day) => day.toLowerCase());
 }

@@ -40,6 +40,7 @@ export function searchPanel(view: EditorView): Panel {
   return {
     dom,
     top: true,
+    mount: () => dom.querySelector("input")?.select(),
     update: (update) => listeners.forEach((listener) => listener(update)),
     destroy: () => void unmount(panel),
   };

@@ -1,6 +1,5 @@
 /** The editor's parts put together: what every view of a document has, and what only the one that is written in has. */
 import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -14,6 +13,7 @@ import {
 } from "@codemirror/view";
 import { words } from "../../../i18n";
 import { changeBars } from "./changes";
+import { language } from "./language";
 import { problemMarks } from "./marks";
 import { searchPanel } from "./search";
 import { theme } from "./theme";
@@ -22,7 +22,7 @@ import { theme } from "./theme";
 export function shown(label: string): Extension {
   return [
     theme,
-    json(),
+    language,
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
     EditorState.phrases.of({ "$ unchanged lines": words.data.compare.unchanged }),

@@ -8,8 +8,8 @@ const parts = tagHighlighter([
   { tag: tags.propertyName, class: "y-k" },
   { tag: tags.string, class: "y-s" },
   { tag: tags.number, class: "y-n" },
-  { tag: [tags.bool, tags.null], class: "y-w" },
-  { tag: [tags.separator, tags.squareBracket, tags.brace], class: "y-p" },
+  { tag: tags.bool, class: "y-w" },
+  { tag: [tags.separator, tags.brace], class: "y-p" },
 ]);
 
 const look = EditorView.theme({
