@@ -49,6 +49,7 @@ class WindowTest(unittest.TestCase):
         self.frame = self.screen.window("Pail")
         self.screen.size(self.frame, *size)
         self.screen.put(self.frame, 0, 0)
+        self.screen.origin(self.frame)
         self.window.one("button", "New bucket")
         # What the page's own rules forbid must not happen in an ordinary hour.
         self.window.run(
@@ -68,7 +69,7 @@ class WindowTest(unittest.TestCase):
 
     def picture(self, name: str) -> None:
         """Keeps a picture of the page in `shots`."""
-        self.window.picture(SHOTS / f"{name}.png")
+        self.screen.picture(SHOTS / f"{name}.png", self.frame)
 
     # -- the command line beside the window
 
@@ -108,7 +109,7 @@ class WindowTest(unittest.TestCase):
         )
 
     def drag(self, *paths: Path) -> Drag:
-        return Drag(self.place, list(paths), self.frame)
+        return Drag(self.screen, list(paths), self.frame)
 
     def drop(self, *paths: Path) -> None:
         """Drags files out of another window and lets go of them over the middle of the list."""

@@ -3,8 +3,9 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-from desk import HERE, Place, wait_for
+from desk import HERE, SCREEN, Place, wait_for
 
 # The drag source needs Debian's bindings, which only Debian's own Python sees.
 PYTHON = "/usr/bin/python3" if sys.platform == "linux" else sys.executable
@@ -14,15 +15,16 @@ class Screen:
     """What is on the display, and the mouse on it."""
 
     def __init__(self, place: Place) -> None:
-        self._place = place
+        self.place = place
+        self._origins: dict[str, tuple[int, int]] = {}
 
     def xdotool(self, *words) -> str:
-        return self._place.run("xdotool", *map(str, words)).strip()
+        return self.place.run("xdotool", *map(str, words)).strip()
 
     def found(self, title: str) -> list[str]:
         """The windows of that title that are to be seen now."""
         search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-        return subprocess.run(search, env=self._place.env(), capture_output=True, text=True).stdout.split()
+        return subprocess.run(search, env=self.place.env(), capture_output=True, text=True).stdout.split()
 
     def window(self, title: str) -> str:
         """The window of that title, once it is to be seen."""
@@ -30,6 +32,7 @@ class Screen:
 
     def put(self, window: str, x: int, y: int) -> None:
         self.xdotool("windowmove", "--sync", window, x, y)
+        self._origins.pop(window, None)
 
     def size(self, window: str, width: int, height: int) -> None:
         self.xdotool("windowsize", window, width, height)
@@ -41,13 +44,24 @@ class Screen:
 
     def origin(self, window: str) -> tuple[int, int]:
         """Where the inside of the window begins on the screen. (What xdotool says of its geometry counts the frame twice.)"""
-        self.xdotool("mousemove", "--window", window, 0, 0)
-        return self.mouse()
+        if window not in self._origins:
+            self.xdotool("mousemove", "--window", window, 0, 0)
+            self._origins[window] = self.mouse()
+        return self._origins[window]
 
     def mouse(self) -> tuple[int, int]:
         lines = self.xdotool("getmouselocation", "--shell").splitlines()
         facts = dict(line.split("=", 1) for line in lines if "=" in line)
         return int(facts["X"]), int(facts["Y"])
+
+    def picture(self, file: Path, window: str | None = None) -> None:
+        """What the inside of a window looks like now, or the whole screen."""
+        x, y, width, height = 0, 0, *SCREEN
+        if window:
+            x, y = self.origin(window)
+            width, height = self.xdotool("getwindowgeometry", window).split("Geometry: ")[-1].split("x")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.place.run(PYTHON, str(HERE / "picture.py"), *map(str, (x, y, width, height, file)))
 
     def glide(self, x: int, y: int, steps: int = 20) -> None:
         """Moves the mouse as a hand does: a drag whose pointer jumps is none."""
@@ -62,12 +76,12 @@ class Screen:
 class Drag:
     """Files being dragged out of another program's window. Leaving the block lets go of whatever is still held."""
 
-    def __init__(self, place: Place, paths: list, app: str) -> None:
-        self.screen = Screen(place)
+    def __init__(self, screen: Screen, paths: list, app: str) -> None:
+        self.screen = screen
         self._app = app
         self._source = subprocess.Popen(
             [PYTHON, str(HERE / "drag_source.py"), *map(str, paths)],
-            env=place.env(),
+            env=screen.place.env(),
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -77,7 +91,7 @@ class Drag:
         source = self.screen.window("Files to drag")
         # Beside the app, which stands at the left of the screen.
         self.screen.put(source, 1440, 700)
-        self._origin = self.screen.origin(self._app)
+        self.screen.origin(self._app)
         self.screen.xdotool("windowactivate", "--sync", source)
         self.screen.xdotool("mousemove", "--window", source, 60, 60)
         time.sleep(0.2)
@@ -86,7 +100,7 @@ class Drag:
 
     def over(self, x: float, y: float) -> None:
         """Holds the files over a point of the app's page."""
-        left, top = self._origin
+        left, top = self.screen.origin(self._app)
         self.screen.glide(round(left + x), round(top + y))
         # The app asks what is dragged only while the pointer moves.
         for nudge in (1, -1, 1, -1):

@@ -37,13 +37,11 @@ class Report(unittest.TextTestResult):
         return test.id().rsplit(".", 1)[-1].removeprefix("test_").replace("_", " ")
 
     def _keep(self, test) -> None:
-        window = getattr(test, "window", None)
+        name = test.id().rsplit(".", 1)[-1]
         try:
-            if window:
-                name = test.id().rsplit(".", 1)[-1]
-                window.picture(app.SHOTS / f"stopped-{name}.png")
-        except Exception:  # the picture is a help; the test's own trouble is what counts
-            pass
+            test.screen.picture(app.SHOTS / f"stopped-{name}.png")
+        except Exception as error:  # the picture is a help; the test's own trouble is what counts
+            self.stream.writeln(f"(no picture: {error})")
 
 
 def chosen(words: list[str]) -> unittest.TestSuite:

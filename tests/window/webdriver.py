@@ -1,6 +1,5 @@
 """As much of the WebDriver protocol as the window needs, through tauri-driver and WebKitWebDriver."""
 
-import base64
 import http.client
 import json
 import socket
@@ -139,11 +138,6 @@ class Driver:
 
     def text(self, element: dict) -> str:
         return self.run("return arguments[0].innerText;", element)
-
-    def picture(self, path: Path) -> None:
-        """What the page looks like now."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))
 
     def alive(self) -> bool:
         """Whether the app still runs."""
