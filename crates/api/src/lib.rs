@@ -1,16 +1,18 @@
 //! The command surface: names, requests and answers, once, for every face that speaks commands.
 
 pub mod commands;
+mod convert;
 pub mod error;
+mod native;
 pub mod wire;
 
 pub use commands::{Access, COMMANDS, Commands, dispatch};
 pub use error::{ApiError, ErrorCode};
+pub use native::{ingest, save_copy, subscribe, view_copy, watch_checkouts};
 
 /// Calls `$callback!` with the whole command list: `access name(Request) -> Answer`.
 ///
-/// `ingest` is not among them: it reports progress while it runs, so each face starts it in its own way
-/// ([`commands::ingest`]).
+/// [`ingest`] is not among them: it reports progress while it runs, so each face starts it in its own way.
 #[macro_export]
 macro_rules! for_each_command {
     ($callback:ident) => {
@@ -32,8 +34,8 @@ macro_rules! for_each_command {
             write object_rename(ObjectRenameRequest) -> ObjectInfo,
             write object_move(ObjectMoveRequest) -> ObjectsChanged,
             write object_delete(ObjectSelection) -> ObjectsChanged,
-            write object_restore(ObjectSelection) -> ObjectsChanged,
-            write object_purge(ObjectSelection) -> Purged,
+            write object_restore(ObjectsRequest) -> ObjectsChanged,
+            write object_purge(ObjectsRequest) -> Purged,
             write object_revert(ObjectRevertRequest) -> ObjectInfo,
             read  link_show(ObjectRequest) -> Link,
 

@@ -152,3 +152,54 @@ impl std::error::Error for Error {
         self.0.source.as_deref().map(|source| source as _)
     }
 }
+
+impl Error {
+    /// A refusal: what is wrong with a thing, and what the person can do about it. Both stand alone in the context as
+    /// `reason` and `advice`, and together they are the message.
+    pub(crate) fn refusal(code: Code, reason: impl Into<String>, advice: impl Into<String>) -> Self {
+        let (reason, advice) = (reason.into(), advice.into());
+        Self::new(code, format!("{reason}. {advice}")).with("reason", reason).with("advice", advice)
+    }
+
+    /// A file operation of ours that the system refused. `what` completes "Pail could not …".
+    pub(crate) fn storage(error: std::io::Error, what: &str) -> Self {
+        use std::io::ErrorKind;
+        let (code, message) = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+                Code::NoSpace,
+                format!("The disk is full, so Pail could not {what}. Free some space and try again."),
+            ),
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => (
+                Code::ReadOnly,
+                format!(
+                    "Pail may not write in its home, so it could not {what}. Make the home writable and try again."
+                ),
+            ),
+            _ => (Code::Io, format!("Pail could not {what}: {error}. Look at the disk and try again.")),
+        };
+        Self::new(code, message).because(error)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let (code, message) = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => {
+                (Code::NoSpace, "The disk is full. Free some space and try again.".to_owned())
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => (
+                Code::ReadOnly,
+                "Pail may not write its database. Make the home writable and try again.".to_owned(),
+            ),
+            Some(ErrorCode::SystemIoFailure) => {
+                (Code::Io, format!("The disk refused the database: {error}. Look at the disk and try again."))
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (Code::Database, "Another program holds the database. Try again in a moment.".to_owned())
+            }
+            _ => (Code::Database, format!("The database refused: {error}.")),
+        };
+        Self::new(code, message).because(error)
+    }
+}

@@ -1,5 +1,31 @@
 //! The storage engine: buckets, objects, data, and the rules that govern them. It knows no face.
+//!
+//! Start with [`Engine::open`]. What the engine does stands in `ops/<noun>/<verb>.rs`, what it allows in [`rules`],
+//! how rows are kept in `db`, how content is kept in [`blob`].
+
+pub mod blob;
+mod caller;
+pub mod clock;
+mod db;
+mod engine;
 pub mod error;
+mod events;
+pub mod home;
+pub mod model;
+mod ops;
+pub mod rules;
+mod sweep;
+pub mod transfer;
+
+pub use caller::{Caller, Face};
+pub use db::table::checkout::Checkout;
+pub use engine::Engine;
 pub use error::{Code, Error, Result};
-/// The engine.
-pub struct Engine;
+pub use events::Subscription;
+pub use ops::bucket::{BucketChanges, NewBucket};
+pub use ops::checkout::Watch;
+pub use ops::link::DEFAULT_SERVER;
+pub use ops::object::{ListRequest, Page, Put};
+pub use ops::trash::{Purged, Trash};
+pub use ops::workspace::WorkspaceChanges;
+pub use sweep::{Housekeeping, Swept};

@@ -1,1 +1,4 @@
-//! HTTP face.
+//! HTTP face: links to files, served from the loopback.
+
+/// A running server.
+pub struct Server;

@@ -435,6 +435,11 @@ export type ObjectSort = "name" | "size" | "type" | "date";
 export type ObjectsChanged = { objects: Array<ObjectInfo>, };
 
 /**
+ * Some objects in the trash.
+ */
+export type ObjectsRequest = { bucket: string, objects: Array<ObjectRef>, };
+
+/**
  * What a drop would do.
  */
 export type Preflight = { entries: Array<PreflightEntry>, 

@@ -135,6 +135,8 @@ request! {
         #[serde(default)] #[ts(as = "Option<Vec<ObjectRef>>", optional)] objects: Vec<ObjectRef>,
         #[serde(default)] #[ts(as = "Option<Vec<String>>", optional)] folders: Vec<String>,
     }
+    /// Some objects in the trash.
+    ObjectsRequest { bucket: String, objects: Vec<ObjectRef> }
     /// Rename an object within its folder. Its link and versions stay.
     ObjectRenameRequest { bucket: String, object: ObjectRef, name: String }
     /// Move objects into another folder of the same bucket (`""` is the top). Links and versions stay.

@@ -1,0 +1,35 @@
+//! Workspace commands, and the outbox.
+
+use crate::convert::workspace_out;
+use crate::wire::*;
+use engine::{Caller, Engine, Result, WorkspaceChanges};
+
+/// Events of a page that names no limit.
+const PAGE: u32 = 100;
+
+pub(super) fn workspace_show(engine: &Engine, _: &Caller, _: Nothing) -> Result<Workspace> {
+    Ok(workspace_out(engine, engine.workspace()?))
+}
+
+pub(super) fn workspace_update(
+    engine: &Engine,
+    caller: &Caller,
+    request: WorkspaceUpdateRequest,
+) -> Result<Workspace> {
+    let changes = WorkspaceChanges {
+        title: request.title,
+        limits: request.limits.map(Into::into),
+        theme: request.theme.map(Into::into),
+    };
+    Ok(workspace_out(engine, engine.workspace_update(caller, changes)?))
+}
+
+pub(super) fn event_list(engine: &Engine, _: &Caller, request: EventListRequest) -> Result<Vec<Event>> {
+    let bucket = request.bucket.map(|bucket| engine.bucket_show(&bucket)).transpose()?;
+    let events = engine.events(
+        request.after.unwrap_or(0),
+        bucket.as_ref().map(|bucket| bucket.id.as_str()),
+        request.limit.unwrap_or(PAGE),
+    )?;
+    Ok(events.into_iter().map(Into::into).collect())
+}

@@ -1,0 +1,300 @@
+//! Content in a directory of files: `files/<bucket id>/<content id>/<name>` (DESIGN section 4).
+//!
+//! Staging: an exclusive temporary file on the same file system. Sealing: fsync (alone), or one `syncfs` for a whole
+//! batch. Placing: a directory of its own, rename, fsync of that directory and of the parent of each directory just
+//! made. Content files are read-only and never change afterwards.
+
+mod sync;
+
+use super::{Address, Blobs, Capabilities, Content, Durability, Hold, Staging, Ticket};
+use crate::{Error, Result, model::id};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// From this many on, directories are synced as a whole file system instead of one by one.
+const SYNC_ALL_FROM: usize = 16;
+
+/// How long a sweep waits for puts that are about to commit.
+const SWEEP_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The directory of files of a home.
+pub struct Local {
+    files: PathBuf,
+    /// Stagings of this process; its lock file tells other processes that they are alive.
+    stagings: PathBuf,
+    _alive: File,
+}
+
+impl Local {
+    /// Opens the directory, making it if needed.
+    ///
+    /// # Errors
+    /// `read_only` and `io`.
+    pub fn open(files: &Path) -> Result<Self> {
+        Self::try_open(files).map_err(|error| Error::storage(error, "open its files directory"))
+    }
+
+    fn try_open(files: &Path) -> io::Result<Self> {
+        let made = !files.exists();
+        let stagings = files.join(".staging").join(id::new('p', 0));
+        fs::create_dir_all(&stagings)?;
+        if made && let Some(parent) = files.parent() {
+            sync::directory(parent)?;
+        }
+        let alive = File::create(stagings.join(".alive"))?;
+        alive.lock()?;
+        Ok(Self { files: files.to_owned(), stagings, _alive: alive })
+    }
+
+    fn directory(&self, address: &Address) -> PathBuf {
+        self.files.join(&address.bucket).join(&address.content)
+    }
+
+    fn file(&self, address: &Address) -> PathBuf {
+        self.directory(address).join(&address.name)
+    }
+
+    fn staged(&self, ticket: &Ticket) -> PathBuf {
+        self.stagings.join(&ticket.name)
+    }
+
+    fn lock_file(&self) -> io::Result<File> {
+        OpenOptions::new().create(true).truncate(false).write(true).open(self.files.join(".sweep"))
+    }
+
+    /// Renames each into a directory of its own; the directories whose entries changed.
+    fn rename_all(&self, batch: &[(Ticket, Address)]) -> io::Result<BTreeSet<PathBuf>> {
+        let mut changed = BTreeSet::new();
+        for (ticket, address) in batch {
+            let directory = self.make_directory(address, &mut changed)?;
+            fs::rename(self.staged(ticket), directory.join(&address.name))?;
+            changed.insert(self.files.join(&address.bucket));
+            changed.insert(directory);
+        }
+        Ok(changed)
+    }
+
+    /// Makes the content's directory, and the bucket's if it is not there. A removal may take an empty bucket directory
+    /// away in between: then it is made again.
+    fn make_directory(&self, address: &Address, changed: &mut BTreeSet<PathBuf>) -> io::Result<PathBuf> {
+        let bucket = self.files.join(&address.bucket);
+        let directory = bucket.join(&address.content);
+        loop {
+            match fs::create_dir(&bucket) {
+                Ok(()) => drop(changed.insert(self.files.clone())),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+            match fs::create_dir(&directory) {
+                Ok(()) => return Ok(directory),
+                Err(error) if error.kind() == io::ErrorKind::NotFound && self.files.exists() => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+impl Drop for Local {
+    fn drop(&mut self) {
+        // What cannot be removed now is cleared by the next start.
+        let _ = fs::remove_dir_all(&self.stagings);
+    }
+}
+
+struct Writing {
+    file: File,
+    path: PathBuf,
+    name: String,
+    sealed: bool,
+}
+
+impl Write for Writing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Staging for Writing {
+    fn seal(mut self: Box<Self>, durability: Durability) -> io::Result<Ticket> {
+        if durability == Durability::Alone {
+            sync::file(&self.file)?;
+        }
+        self.sealed = true;
+        Ok(Ticket { name: self.name.clone(), durable: durability == Durability::Alone })
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if !self.sealed {
+            // What cannot be removed now is cleared by the next start.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+struct Reading {
+    file: File,
+    size: u64,
+}
+
+impl Content for Reading {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        sync::read_at(&self.file, buffer, offset)
+    }
+}
+
+impl Blobs for Local {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { durable: true, files: true }
+    }
+
+    fn stage(&self) -> io::Result<Box<dyn Staging>> {
+        let name = id::token();
+        let path = self.stagings.join(&name);
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        sync::read_only_once_closed(&mut options);
+        let file = options.open(&path)?;
+        Ok(Box::new(Writing { file, path, name, sealed: false }))
+    }
+
+    fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {
+        if batch.iter().any(|(ticket, _)| !ticket.durable) {
+            sync::batch(&self.stagings, &mut batch.iter().map(|(ticket, _)| self.staged(ticket)))?;
+        }
+        let placed = self.rename_all(batch).and_then(|changed| {
+            if changed.len() >= SYNC_ALL_FROM {
+                sync::batch_directories(&self.files, &changed)
+            } else {
+                changed.iter().try_for_each(|directory| sync::directory(directory))
+            }
+        });
+        if placed.is_err() {
+            for (_, address) in batch {
+                // An orphan that stays is swept later.
+                let _ = self.remove(address);
+            }
+        }
+        placed
+    }
+
+    fn discard(&self, ticket: &Ticket) {
+        // What cannot be removed now is cleared by the next start.
+        let _ = fs::remove_file(self.staged(ticket));
+    }
+
+    fn open(&self, address: &Address) -> io::Result<Box<dyn Content>> {
+        let file = File::open(self.file(address))?;
+        let size = file.metadata()?.len();
+        Ok(Box::new(Reading { file, size }))
+    }
+
+    fn remove(&self, address: &Address) -> io::Result<()> {
+        let absent = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+        match fs::remove_file(self.file(address)) {
+            Err(error) if !absent(&error) => return Err(error),
+            _ => {}
+        }
+        match fs::remove_dir(self.directory(address)) {
+            Err(error) if !absent(&error) => return Err(error),
+            _ => {}
+        }
+        // The bucket's directory goes with its last content; while it holds any, the system refuses.
+        let _ = fs::remove_dir(self.files.join(&address.bucket));
+        Ok(())
+    }
+
+    fn list(&self, each: &mut dyn FnMut(Address) -> bool) -> io::Result<()> {
+        for bucket in directories(&self.files)? {
+            for content in directories(&self.files.join(&bucket))? {
+                let directory = self.files.join(&bucket).join(&content);
+                // An empty directory is what a crash between mkdir and rename leaves.
+                let name = names(&directory)?.into_iter().next().unwrap_or_default();
+                if !each(Address { bucket: bucket.clone(), content, name }) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn clear_stagings(&self) -> io::Result<u64> {
+        let mut cleared = 0;
+        let root = self.files.join(".staging");
+        for process in names(&root)? {
+            let directory = root.join(process);
+            if directory == self.stagings || !is_abandoned(&directory) {
+                continue;
+            }
+            cleared += names(&directory)?.iter().filter(|name| *name != ".alive").count() as u64;
+            fs::remove_dir_all(&directory)?;
+        }
+        Ok(cleared)
+    }
+
+    fn free(&self) -> Option<u64> {
+        sync::free(&self.files)
+    }
+
+    fn hold_sweeps(&self) -> Result<Hold> {
+        let lock = self.lock_file().and_then(|file| file.lock_shared().map(|()| file));
+        Ok(Hold::of(lock.map_err(|error| Error::storage(error, "lock its files directory"))?))
+    }
+
+    fn begin_sweep(&self) -> Result<Option<Hold>> {
+        let file = self.lock_file().map_err(|error| Error::storage(error, "lock its files directory"))?;
+        let until = Instant::now() + SWEEP_PATIENCE;
+        while file.try_lock().is_err() {
+            if Instant::now() >= until {
+                return Ok(None);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(Some(Hold::of(file)))
+    }
+}
+
+/// Whether the process of a staging directory has ended: then its lock is free. A directory without a lock file is
+/// just being made, unless it is old.
+fn is_abandoned(directory: &Path) -> bool {
+    match File::open(directory.join(".alive")) {
+        Ok(alive) => alive.try_lock().is_ok(),
+        Err(_) => fs::metadata(directory)
+            .and_then(|meta| meta.modified())
+            .is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age > Duration::from_secs(60))),
+    }
+}
+
+fn directories(path: &Path) -> io::Result<Vec<String>> {
+    Ok(names(path)?.into_iter().filter(|name| !name.starts_with('.')).collect())
+}
+
+/// The names in a directory; none if it is gone. A name that is not text is none of ours.
+fn names(path: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        if let Ok(name) = entry?.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,57 @@
+//! The database: opening it, one writer with group commit, readers of their own, one file per table.
+//!
+//! WAL with `synchronous=FULL`: a commit that returned is durable.
+
+mod open;
+mod reader;
+pub mod table;
+mod writer;
+
+use crate::Result;
+use parking_lot::Mutex;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+pub use writer::Commits;
+
+/// The open database of a home.
+pub struct Db {
+    path: PathBuf,
+    writer: writer::Writer,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Db {
+    /// Opens or makes the database at `path` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// `home_too_new` if a newer Pail wrote it, `read_only`, `database`.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = open::writer(path)?;
+        Ok(Self { path: path.to_owned(), writer: writer::Writer::new(connection), readers: Mutex::default() })
+    }
+
+    /// Runs `work` in an immediate transaction and answers when it is durable. Writers that wait at the same time share
+    /// one commit; each has a savepoint of its own, so an error of one undoes only its own changes.
+    pub fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.writer.write(work)
+    }
+
+    /// Runs `work` on a connection that sees the last commit and one state throughout.
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        reader::read(&self.path, &self.readers, work)
+    }
+
+    /// Rises with each commit of this process; for waiting until there is news.
+    pub fn commits(&self) -> &Commits {
+        self.writer.commits()
+    }
+
+    /// A connection for somebody who reads for long.
+    pub fn reader(&self) -> Result<Connection> {
+        open::reader(&self.path)
+    }
+}

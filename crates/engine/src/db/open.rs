@@ -1,0 +1,133 @@
+//! Opening: pragmas, the version check of SQLite itself, migrations.
+
+use crate::{Code, Error, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// Older SQLite can lose a commit in WAL mode when a checkpoint meets a writer.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How long a connection waits for another process on the same home.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Migrations are added, never edited. The database's `user_version` counts those that ran.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+
+/// The schema that this program reads and writes.
+pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
+
+/// The writing connection, with the schema up to date.
+pub fn writer(path: &Path) -> Result<Connection> {
+    check_sqlite(rusqlite::version_number())?;
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    refuse_newer(&connection)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    common(&connection)?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// A reading connection.
+pub fn reader(path: &Path) -> Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "query_only", true)?;
+    common(&connection)?;
+    Ok(connection)
+}
+
+fn common(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn check_sqlite(version: i32) -> Result<()> {
+    if version >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Internal,
+        format!(
+            "This Pail was built with SQLite {version}, which can lose commits. Build it with 3.51.3 or newer."
+        ),
+    ))
+}
+
+fn schema(connection: &Connection) -> Result<usize> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Looks before anything is written, so that a newer home stays as it was.
+fn refuse_newer(connection: &Connection) -> Result<()> {
+    let found = schema(connection)?;
+    if found <= SCHEMA_VERSION {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::HomeTooNew,
+        format!(
+            "A newer Pail wrote this home (schema {found}, this Pail knows {SCHEMA_VERSION}). Update Pail or choose \
+             another home with --home. Nothing was changed."
+        ),
+    )
+    .with("schema", found))
+}
+
+/// Each migration and its number commit together; two processes that start at once do it once.
+fn migrate(connection: &mut Connection) -> Result<()> {
+    while schema(connection)? < SCHEMA_VERSION {
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let done = schema(&transaction)?;
+        if let Some(migration) = MIGRATIONS.get(done) {
+            transaction.execute_batch(migration)?;
+            transaction.pragma_update(None, "user_version", done + 1)?;
+        }
+        transaction.commit()?;
+    }
+    refuse_newer(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sqlite_that_loses_commits_is_refused() {
+        assert!(check_sqlite(3_051_002).is_err());
+        assert!(check_sqlite(3_051_003).is_ok());
+        assert!(check_sqlite(rusqlite::version_number()).is_ok());
+    }
+
+    #[test]
+    fn a_newer_home_is_refused_and_left_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pail.db");
+        let newer = Connection::open(&path).unwrap();
+        newer.execute_batch("CREATE TABLE future (x); PRAGMA user_version = 4711;").unwrap();
+        drop(newer);
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(writer(&path).unwrap_err().code(), Code::HomeTooNew);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn opening_twice_migrates_once_and_the_writer_is_durable() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pail.db");
+        let first = writer(&path).unwrap();
+        let second = writer(&path).unwrap();
+        let pragma = |name: &str| second.pragma_query_value(None, name, |row| row.get::<_, String>(0));
+        assert_eq!(pragma("journal_mode").unwrap(), "wal");
+        let full: i32 = first.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
+        assert_eq!(full, 2);
+        assert_eq!(schema(&second).unwrap(), SCHEMA_VERSION);
+    }
+}

@@ -1,0 +1,10 @@
+//! One file per table: its rows, and the statements that touch it. No decision is made here.
+
+pub mod bucket;
+pub mod checkout;
+pub mod data;
+pub mod event;
+pub mod folder;
+pub mod object;
+pub mod version;
+pub mod workspace;

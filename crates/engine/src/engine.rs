@@ -1,0 +1,119 @@
+//! The open home: database, files, clock, and who listens.
+
+use crate::blob::{Blobs, Local};
+use crate::clock::{Clock, SystemClock};
+use crate::db::Db;
+use crate::events::Bus;
+use crate::home::Home;
+use crate::transfer::Transfers;
+use crate::{Code, Error, Result};
+use rusqlite::Connection;
+use std::path::Path;
+use std::sync::Arc;
+
+/// An open home. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub home: Home,
+    pub db: Arc<Db>,
+    pub blobs: Arc<dyn Blobs>,
+    pub clock: Arc<dyn Clock>,
+    pub bus: Arc<Bus>,
+    pub transfers: Transfers,
+}
+
+impl Engine {
+    /// Opens the home in that directory, making it if it is not there. Several processes may have one home open.
+    ///
+    /// # Errors
+    /// `home_too_new` if a newer Pail wrote it, `read_only` if it may not be written, `home_unusable` if it is no
+    /// directory, `no_space`, `io`, `database`. Nothing of an existing home is changed by a refusal.
+    pub fn open(home: &Path) -> Result<Self> {
+        Self::open_with(home, Arc::new(SystemClock))
+    }
+
+    /// The same with a clock of one's own.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn open_with(home: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let home = Home::at(absolute(home)?);
+        make(home.root())?;
+        let db = Db::open(&home.database())?;
+        let blobs = Local::open(&home.files())?;
+        Self::assemble(home, db, Arc::new(blobs), clock)
+    }
+
+    /// The same on a backend of one's own; for tests of what stands above the files.
+    #[cfg(test)]
+    pub(crate) fn open_on(home: &Path, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let home = Home::at(absolute(home)?);
+        make(home.root())?;
+        let db = Db::open(&home.database())?;
+        Self::assemble(home, db, blobs, clock)
+    }
+
+    fn assemble(home: Home, db: Db, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let db = Arc::new(db);
+        let bus = Arc::new(Bus::new(Arc::clone(&db)));
+        let inner = Inner { home, db, blobs, clock, bus, transfers: Transfers::default() };
+        let engine = Self { inner: Arc::new(inner) };
+        engine.found()?;
+        Ok(engine)
+    }
+
+    /// The home directory.
+    pub fn home(&self) -> &Path {
+        self.inner.home.root()
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.inner.db.read(work)
+    }
+
+    pub(crate) fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.inner.db.write(work)
+    }
+}
+
+fn absolute(home: &Path) -> Result<std::path::PathBuf> {
+    std::path::absolute(home).map_err(|error| unusable(home, error))
+}
+
+/// Makes the home directory, durable in its parent.
+fn make(root: &Path) -> Result<()> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(root).map_err(|error| unusable(root, error))?;
+    match root.parent().map(std::fs::File::open) {
+        // Where a directory cannot be opened, as on Windows, there is nothing to sync.
+        Some(Ok(parent)) => parent.sync_all().or(Ok(())),
+        _ => Ok(()),
+    }
+}
+
+fn unusable(home: &Path, error: std::io::Error) -> Error {
+    use std::io::ErrorKind;
+    let code = match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
+        ErrorKind::StorageFull => Code::NoSpace,
+        _ => Code::HomeUnusable,
+    };
+    let message = format!(
+        "{} cannot be Pail's home: {error}. Choose another with --home or PAIL_HOME.",
+        home.display()
+    );
+    Error::new(code, message).because(error)
+}

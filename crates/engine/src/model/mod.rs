@@ -1,0 +1,15 @@
+//! Plain types of the house: what a bucket, an object, a version, the data and an event are.
+
+mod bucket;
+mod data;
+mod event;
+pub mod id;
+mod object;
+mod workspace;
+
+pub use bucket::{Bucket, BucketOrder, Limits};
+pub use data::Data;
+pub use event::{Event, EventKind};
+pub(crate) use object::join;
+pub use object::{Folder, Object, ObjectRef, ObjectSort, Version};
+pub use workspace::{Theme, UploadSettings, Workspace};

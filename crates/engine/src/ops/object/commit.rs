@@ -1,0 +1,274 @@
+//! Steps 4 to 6 of the write path (DESIGN section 4): contents in place and durable, then one transaction with object
+//! rows, version rows, counters and events, and only then the answer.
+
+use super::{Copied, signed};
+use crate::blob::{Address, Ticket};
+use crate::db::table;
+use crate::db::table::folder::Counts;
+use crate::model::{Bucket, EventKind, Limits, Object, Version, id};
+use crate::ops::{Teller, limits_of, open_bucket};
+use crate::{Caller, Code, Engine, Error, Result, rules};
+use rusqlite::Connection;
+
+/// What to do when the name is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnMeeting {
+    /// Become a new version; the permalink stays.
+    Replace,
+    /// Take the next free `name-2.ext`.
+    KeepBoth,
+}
+
+/// Content on its way into a bucket.
+pub(crate) struct Arrival {
+    pub copied: Copied,
+    /// Normalised folder.
+    pub folder: String,
+    /// What the person's folders are called, as deep as `folder`.
+    pub original_folder: String,
+    /// Normalised name.
+    pub name: String,
+    pub original_name: String,
+    pub on_meeting: OnMeeting,
+    /// New content for this object wherever it lies now, instead of for whatever has the name.
+    pub object: Option<i64>,
+}
+
+/// What became of content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    /// The object with its new content.
+    pub object: Object,
+    /// Whether it was there before and this is a new version of it.
+    pub replaced: bool,
+}
+
+/// An arrival without its sealed file: what the transaction needs.
+struct Row {
+    content: String,
+    folder: String,
+    original_folder: String,
+    name: String,
+    original_name: String,
+    on_meeting: OnMeeting,
+    object: Option<i64>,
+    size: u64,
+    media_type: String,
+    hash: [u8; 32],
+}
+
+impl Engine {
+    /// Places the contents and commits them together. Each is answered for itself: a limit may refuse one of them, and
+    /// then its content is removed again.
+    ///
+    /// # Errors
+    /// If nothing could be placed or committed; then nothing of the batch stays.
+    pub(crate) fn commit(
+        &self,
+        caller: &Caller,
+        bucket: &Bucket,
+        mut arrivals: Vec<Arrival>,
+    ) -> Result<Vec<Result<Put>>> {
+        let now = self.now();
+        let mut placing: Vec<(Ticket, Address)> = Vec::with_capacity(arrivals.len());
+        let mut rows = Vec::with_capacity(arrivals.len());
+        for arrival in &arrivals {
+            let content = id::new('c', now);
+            let address =
+                Address { bucket: bucket.id.clone(), content: content.clone(), name: arrival.name.clone() };
+            let ticket = arrival.copied.sealed.ticket();
+            placing.push((ticket.expect("an arrival is placed once").clone(), address));
+            rows.push(row(arrival, content));
+        }
+        let _hold = self.inner.blobs.hold_sweeps()?;
+        self.inner
+            .blobs
+            .place(&placing)
+            .map_err(|error| Error::storage(error, "put the file in its place"))?;
+        for arrival in &mut arrivals {
+            arrival.copied.sealed.placed();
+        }
+        let (caller, reference) = (caller.clone(), bucket.id.clone());
+        let answers = self.write(move |connection| {
+            let bucket = open_bucket(connection, &caller, &reference)?;
+            let teller = Teller { connection, now, by: caller.name() };
+            insert_all(&teller, &bucket, rows)
+        });
+        let addresses: Vec<Address> = placing.into_iter().map(|(_, address)| address).collect();
+        match &answers {
+            Err(_) => self.remove_contents(&addresses),
+            Ok(answers) => {
+                let refused = answers.iter().zip(&addresses).filter(|(answer, _)| answer.is_err());
+                self.remove_contents(&refused.map(|(_, address)| address.clone()).collect::<Vec<_>>());
+            }
+        }
+        answers
+    }
+
+    /// Removes contents that no row knows. What cannot be removed now is an orphan for the sweep.
+    pub(crate) fn remove_contents(&self, addresses: &[Address]) {
+        for address in addresses {
+            let _ = self.inner.blobs.remove(address);
+        }
+    }
+}
+
+fn row(arrival: &Arrival, content: String) -> Row {
+    Row {
+        content,
+        folder: arrival.folder.clone(),
+        original_folder: arrival.original_folder.clone(),
+        name: arrival.name.clone(),
+        original_name: arrival.original_name.clone(),
+        on_meeting: arrival.on_meeting,
+        object: arrival.object,
+        size: arrival.copied.size,
+        media_type: arrival.copied.media_type.clone(),
+        hash: arrival.copied.hash,
+    }
+}
+
+fn insert_all(teller: &Teller<'_>, bucket: &Bucket, rows: Vec<Row>) -> Result<Vec<Result<Put>>> {
+    let (limits, _) = limits_of(teller.connection, bucket)?;
+    let mut counts = Counts::default();
+    let mut answers = Vec::with_capacity(rows.len());
+    for row in rows {
+        let answer = insert(teller, bucket, &limits, &mut counts, row);
+        match answer {
+            // Only a refusal concerns one file; a fault of the database undoes all.
+            Err(error)
+                if error.code() == Code::Database
+                    || error.code() == Code::NoSpace
+                    || error.code() == Code::Io =>
+            {
+                return Err(error);
+            }
+            answer => answers.push(answer),
+        }
+    }
+    counts.apply(teller.connection, bucket.seq, teller.now)?;
+    Ok(answers)
+}
+
+fn insert(
+    teller: &Teller<'_>,
+    bucket: &Bucket,
+    limits: &Limits,
+    counts: &mut Counts,
+    mut row: Row,
+) -> Result<Put> {
+    let mut present = match row.object {
+        Some(seq) => Some(still_live(teller.connection, seq, &row.original_name)?),
+        None => table::object::by_name(teller.connection, bucket.seq, &row.folder, &row.name)?,
+    };
+    let stored = row.name.clone();
+    if present.is_some() && row.on_meeting == OnMeeting::KeepBoth {
+        let number = next_free(teller.connection, bucket.seq, &row.folder, &row.name)?;
+        row.original_name = rules::name::numbered_original(&row.original_name, number);
+        row.name = rules::name::numbered(&row.name, number);
+        present = None;
+    }
+    let held = bucket.byte_count.saturating_add_signed(counts.bytes());
+    let put = match present {
+        Some(object) => {
+            rules::limits::check_quota(limits, held.saturating_sub(object.size), row.size)?;
+            replace(teller, counts, object, &row, stored)?
+        }
+        None => {
+            rules::limits::check_count(limits, bucket.file_count.saturating_add_signed(counts.files()))?;
+            rules::limits::check_quota(limits, held, row.size)?;
+            create(teller, bucket, counts, &row, stored)?
+        }
+    };
+    Ok(put)
+}
+
+/// The object that new content is meant for, unless it was deleted meanwhile.
+fn still_live(connection: &Connection, seq: i64, name: &str) -> Result<Object> {
+    table::object::by_seq(connection, seq)?.filter(|object| object.deleted.is_none()).ok_or_else(|| {
+        Error::refusal(Code::InTrash, format!("“{name}” was deleted"), "Restore it and save again.")
+    })
+}
+
+/// The first number that gives a free name.
+pub(super) fn next_free(connection: &Connection, bucket: i64, folder: &str, name: &str) -> Result<u64> {
+    let mut number = 2;
+    while table::object::by_name(connection, bucket, folder, &rules::name::numbered(name, number))?.is_some()
+    {
+        number += 1;
+    }
+    Ok(number)
+}
+
+fn create(
+    teller: &Teller<'_>,
+    bucket: &Bucket,
+    counts: &mut Counts,
+    row: &Row,
+    stored: String,
+) -> Result<Put> {
+    let mut object = Object {
+        seq: 0,
+        id: id::new('f', teller.now),
+        bucket_seq: bucket.seq,
+        bucket: bucket.id.clone(),
+        folder: row.folder.clone(),
+        name: row.name.clone(),
+        original_name: row.original_name.clone(),
+        token: id::token(),
+        size: row.size,
+        media_type: row.media_type.clone(),
+        hash: table::version::hex(&row.hash),
+        version: 1,
+        versions: 1,
+        created: teller.now,
+        modified: teller.now,
+        by: teller.by.to_owned(),
+        deleted: None,
+        editing: false,
+    };
+    object.seq = table::object::insert(teller.connection, &object)?;
+    table::version::insert(teller.connection, object.seq, &version(teller, row, 1, stored), &row.hash)?;
+    counts.add(&row.folder, 1, signed(row.size));
+    counts.call(&row.folder, &row.original_folder);
+    teller.object(EventKind::ObjectCreated, &object, 1)?;
+    Ok(Put { object, replaced: false })
+}
+
+fn replace(
+    teller: &Teller<'_>,
+    counts: &mut Counts,
+    mut object: Object,
+    row: &Row,
+    stored: String,
+) -> Result<Put> {
+    let number = table::version::highest(teller.connection, object.seq)? + 1;
+    table::version::insert(teller.connection, object.seq, &version(teller, row, number, stored), &row.hash)?;
+    counts.add(&object.folder, 0, signed(row.size) - signed(object.size));
+    object.version = number;
+    object.versions += 1;
+    object.original_name.clone_from(&row.original_name);
+    object.size = row.size;
+    object.media_type.clone_from(&row.media_type);
+    object.hash = table::version::hex(&row.hash);
+    object.modified = teller.now;
+    teller.by.clone_into(&mut object.by);
+    table::object::update(teller.connection, &object)?;
+    teller.object(EventKind::ObjectReplaced, &object, number)?;
+    Ok(Put { object, replaced: true })
+}
+
+fn version(teller: &Teller<'_>, row: &Row, number: u64, stored: String) -> Version {
+    Version {
+        number,
+        content: row.content.clone(),
+        name: stored,
+        original_name: row.original_name.clone(),
+        size: row.size,
+        media_type: row.media_type.clone(),
+        hash: String::new(),
+        created: teller.now,
+        by: teller.by.to_owned(),
+        current: true,
+    }
+}

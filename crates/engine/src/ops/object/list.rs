@@ -1,0 +1,257 @@
+//! Listing: pages over the whole bucket or one folder, sorted and filtered by the database, resumed by cursor.
+
+use crate::db::table;
+use crate::db::table::object::{COLUMNS, FROM, read};
+use crate::model::{Bucket, Folder, Object, ObjectSort};
+use crate::ops::open_bucket;
+use crate::{Caller, Code, Engine, Error, Result, rules};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use serde::{Deserialize, Serialize};
+
+/// The most objects of a page.
+const MOST: u32 = 1000;
+
+/// Which objects, in which order, from where on.
+#[derive(Debug, Clone, Default)]
+pub struct ListRequest {
+    /// Only what lies directly in this folder; `None`: the whole bucket.
+    pub folder: Option<String>,
+    /// Only keys that match.
+    pub glob: Option<String>,
+    /// Only keys and original names that contain this, in any case.
+    pub text: Option<String>,
+    /// The order.
+    pub sort: ObjectSort,
+    /// The other way round.
+    pub descending: bool,
+    /// Cursor of the page before.
+    pub after: Option<String>,
+    /// Objects to skip.
+    pub offset: u64,
+    /// At most so many, 1 to 1,000.
+    pub limit: u32,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Subfolders; on the first page of a folder that is listed without a filter.
+    pub folders: Vec<Folder>,
+    /// Objects.
+    pub objects: Vec<Object>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+    /// All that match.
+    pub total: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// Where a page ended: what it was sorted by, and the last row's place in that order.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    sort: String,
+    place: Vec<serde_json::Value>,
+}
+
+/// The parts of a query: conditions with their values.
+#[derive(Default)]
+struct Filter {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Filter {
+    fn add(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.conditions.push(condition.replace('?', &format!("?{}", self.values.len())));
+    }
+
+    fn sql(&self) -> String {
+        self.conditions.join(" AND ")
+    }
+}
+
+impl Engine {
+    /// A page of live objects.
+    ///
+    /// # Errors
+    /// `invalid_glob`, `invalid_cursor`, `invalid_name` for a folder that cannot be; `bucket_not_found`, `in_trash`,
+    /// `bucket_disabled`.
+    pub fn object_list(&self, caller: &Caller, bucket: &str, request: &ListRequest) -> Result<Page> {
+        let glob = request.glob.as_deref().map(matcher).transpose()?;
+        let folder = request.folder.as_deref().map(rules::name::folder).transpose()?;
+        self.read(|connection| {
+            let bucket = open_bucket(connection, caller, bucket)?;
+            let narrowed = glob.is_some() || request.text.as_deref().is_some_and(|text| !text.is_empty());
+            if let Some(glob) = glob {
+                register(connection, glob)?;
+            }
+            page(connection, &bucket, folder, narrowed, request)
+        })
+    }
+}
+
+fn page(
+    connection: &Connection,
+    bucket: &Bucket,
+    folder: Option<String>,
+    narrowed: bool,
+    request: &ListRequest,
+) -> Result<Page> {
+    let filter = filter(bucket, folder.as_deref(), request);
+    let (total, bytes) = totals(connection, bucket, folder.as_deref(), narrowed, &filter)?;
+    let first = request.after.is_none() && request.offset == 0;
+    let folders = match &folder {
+        Some(folder) if first && !narrowed => table::folder::children(connection, bucket.seq, folder)?,
+        _ => Vec::new(),
+    };
+    // An index serves the order within one folder; a bucket without folders is one folder.
+    let flat = folder.is_none()
+        && request.sort != ObjectSort::Name
+        && table::folder::is_flat(connection, bucket.seq)?;
+    let mut filter = filter;
+    if flat {
+        filter.add("o.folder = ?", String::new());
+    }
+    let columns = order(request.sort, folder.is_some());
+    if let Some(after) = &request.after {
+        resume(&mut filter, request, columns, after)?;
+    }
+    let limit = request.limit.clamp(1, MOST);
+    let direction = if request.descending { " DESC" } else { "" };
+    let by: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
+    let conditions = filter.sql();
+    filter.values.push(Value::Integer(i64::from(limit) + 1));
+    filter.values.push(Value::Integer(i64::try_from(request.offset).unwrap_or(i64::MAX)));
+    let (most, skip) = (filter.values.len() - 1, filter.values.len());
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE {conditions} ORDER BY {} LIMIT ?{most} OFFSET ?{skip}",
+        by.join(", ")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&filter.values), read)?;
+    let mut objects = rows.collect::<rusqlite::Result<Vec<Object>>>()?;
+    let more = objects.len() > limit as usize;
+    objects.truncate(limit as usize);
+    let next = objects.last().filter(|_| more).map(|last| cursor(request, columns, last));
+    Ok(Page { folders, objects, next, total, bytes })
+}
+
+fn filter(bucket: &Bucket, folder: Option<&str>, request: &ListRequest) -> Filter {
+    let mut filter = Filter::default();
+    filter.add("o.bucket = ?", bucket.seq);
+    filter.conditions.push("o.deleted IS NULL".to_owned());
+    if let Some(folder) = folder {
+        filter.add("o.folder = ?", folder.to_owned());
+    }
+    if request.glob.is_some() {
+        filter.conditions.push("matches_glob(o.folder, o.name)".to_owned());
+    }
+    if let Some(text) = request.text.as_deref().filter(|text| !text.is_empty()) {
+        filter.add("instr(o.search, ?) > 0", text.to_lowercase());
+    }
+    filter
+}
+
+/// Counters answer what they can; only a filter counts rows.
+fn totals(
+    connection: &Connection,
+    bucket: &Bucket,
+    folder: Option<&str>,
+    narrowed: bool,
+    filter: &Filter,
+) -> Result<(u64, u64)> {
+    if !narrowed {
+        return match folder {
+            Some(folder) => table::folder::own(connection, bucket.seq, folder),
+            None => Ok((bucket.file_count, bucket.byte_count)),
+        };
+    }
+    let sql = format!("SELECT count(*), coalesce(sum(o.size), 0) FROM object o WHERE {}", filter.sql());
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_row(params_from_iter(&filter.values), |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// The columns of an order; the last ones make it one order whatever is equal.
+fn order(sort: ObjectSort, in_folder: bool) -> &'static [&'static str] {
+    match (sort, in_folder) {
+        (ObjectSort::Name, true) => &["o.name"],
+        (ObjectSort::Name, false) => &["o.folder", "o.name"],
+        (ObjectSort::Size, _) => &["o.size", "o.seq"],
+        (ObjectSort::Type, _) => &["o.media_type", "o.seq"],
+        (ObjectSort::Date, _) => &["o.modified", "o.seq"],
+    }
+}
+
+fn place(columns: &[&str], object: &Object) -> Vec<serde_json::Value> {
+    let of = |column: &&str| match *column {
+        "o.folder" => object.folder.clone().into(),
+        "o.name" => object.name.clone().into(),
+        "o.size" => object.size.into(),
+        "o.media_type" => object.media_type.clone().into(),
+        "o.modified" => object.modified.into(),
+        _ => object.seq.into(),
+    };
+    columns.iter().map(of).collect()
+}
+
+/// What a cursor belongs to; with another order it means nothing.
+fn signature(request: &ListRequest) -> String {
+    format!("{:?} {} {}", request.sort, request.descending, request.folder.is_some())
+}
+
+fn cursor(request: &ListRequest, columns: &[&str], last: &Object) -> String {
+    let cursor = Cursor { sort: signature(request), place: place(columns, last) };
+    URL_SAFE_NO_PAD.encode(serde_json::json!(cursor).to_string())
+}
+
+fn resume(filter: &mut Filter, request: &ListRequest, columns: &[&str], after: &str) -> Result<()> {
+    let wrong = || {
+        Error::new(Code::InvalidCursor, "This cursor is not from this list. Start again from the first page.")
+    };
+    let bytes = URL_SAFE_NO_PAD.decode(after).map_err(|_| wrong())?;
+    let cursor: Cursor = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
+    if cursor.sort != signature(request) || cursor.place.len() != columns.len() {
+        return Err(wrong());
+    }
+    let mut marks = Vec::new();
+    for value in cursor.place {
+        filter.values.push(match value {
+            serde_json::Value::String(text) => Value::Text(text),
+            serde_json::Value::Number(number) => Value::Integer(number.as_i64().ok_or_else(wrong)?),
+            _ => return Err(wrong()),
+        });
+        marks.push(format!("?{}", filter.values.len()));
+    }
+    let sign = if request.descending { '<' } else { '>' };
+    filter.conditions.push(format!("({}) {sign} ({})", columns.join(", "), marks.join(", ")));
+    Ok(())
+}
+
+/// `*` stays within a folder, `**` crosses them; a pattern without a slash looks at the name in every folder.
+fn matcher(glob: &str) -> Result<(globset::GlobMatcher, bool)> {
+    let built = globset::GlobBuilder::new(glob).literal_separator(true).build();
+    built.map(|built| (built.compile_matcher(), glob.contains('/'))).map_err(|error| {
+        Error::new(
+            Code::InvalidGlob,
+            format!("“{glob}” is not a pattern: {}. Write one such as *.csv.", error.kind()),
+        )
+    })
+}
+
+fn register(connection: &Connection, (glob, whole): (globset::GlobMatcher, bool)) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    Ok(connection.create_scalar_function("matches_glob", 2, flags, move |context| {
+        let (folder, name) = (context.get_raw(0).as_str()?, context.get_raw(1).as_str()?);
+        Ok(if whole && !folder.is_empty() {
+            glob.is_match(format!("{folder}/{name}"))
+        } else {
+            glob.is_match(name)
+        })
+    })?)
+}

@@ -1,0 +1,116 @@
+//! The workspace: founded at the first start, shown, changed.
+
+use super::Teller;
+use crate::db::table;
+use crate::model::{EventKind, Theme, UploadSettings, Workspace, id};
+use crate::{Caller, Code, Engine, Error, Result, rules};
+use rusqlite::Connection;
+
+/// Changes of settings; `None` leaves a setting as it is.
+#[derive(Debug, Clone, Default)]
+pub struct WorkspaceChanges {
+    /// What people call it.
+    pub title: Option<String>,
+    /// Limits for every bucket.
+    pub limits: Option<UploadSettings>,
+    /// Colours of the window.
+    pub theme: Option<Theme>,
+}
+
+pub(crate) fn get(connection: &Connection) -> Result<Workspace> {
+    table::workspace::get(connection)?.ok_or_else(|| {
+        Error::new(Code::Database, "The home holds no workspace. Choose another home with --home.")
+    })
+}
+
+impl Engine {
+    /// Founds the workspace at the first start; the system's user becomes its owner.
+    pub(crate) fn found(&self) -> Result<()> {
+        if self.read(table::workspace::get)?.is_some() {
+            return Ok(());
+        }
+        let now = self.now();
+        self.write(move |connection| {
+            if table::workspace::get(connection)?.is_some() {
+                return Ok(());
+            }
+            let workspace = Workspace {
+                id: id::new('w', now),
+                slug: "pail".to_owned(),
+                title: "Pail".to_owned(),
+                owner: Caller::window().name().to_owned(),
+                limits: UploadSettings::default(),
+                theme: Theme::default(),
+                server: None,
+            };
+            table::workspace::found(connection, &workspace, &id::new('u', now), now)
+        })
+    }
+
+    /// The workspace with its settings.
+    ///
+    /// # Errors
+    /// `database`.
+    pub fn workspace(&self) -> Result<Workspace> {
+        self.read(get)
+    }
+
+    /// Free bytes where the files lie, if the system tells.
+    pub fn free_bytes(&self) -> Option<u64> {
+        self.inner.blobs.free()
+    }
+
+    /// Changes settings.
+    ///
+    /// # Errors
+    /// `invalid_title`, `invalid_limit`, `invalid_type`; then nothing is changed.
+    pub fn workspace_update(&self, caller: &Caller, changes: WorkspaceChanges) -> Result<Workspace> {
+        let (now, by) = (self.now(), caller.name().to_owned());
+        let title = changes.title.map(|title| super::bucket::check_title(&title)).transpose()?;
+        if let Some(limits) = &changes.limits {
+            check(limits)?;
+        }
+        self.write(move |connection| {
+            let mut workspace = get(connection)?;
+            workspace.title = title.unwrap_or(workspace.title);
+            workspace.limits = changes.limits.unwrap_or(workspace.limits);
+            workspace.theme = changes.theme.unwrap_or(workspace.theme);
+            table::workspace::update(connection, &workspace)?;
+            Teller { connection, now, by: &by }.tell(
+                EventKind::WorkspaceUpdated,
+                None,
+                None,
+                &workspace.title,
+                1,
+            )?;
+            Ok(workspace)
+        })
+    }
+
+    /// Notes that this home's links are served at `url` now, so that every face hands out links that work.
+    ///
+    /// # Errors
+    /// `database`.
+    pub fn announce_server(&self, url: &str) -> Result<()> {
+        let url = url.to_owned();
+        self.write(move |connection| table::workspace::set_server(connection, Some(&url)))
+    }
+
+    /// Takes the note back, if no other server has written its own meanwhile.
+    ///
+    /// # Errors
+    /// `database`.
+    pub fn withdraw_server(&self, url: &str) -> Result<()> {
+        let url = url.to_owned();
+        self.write(move |connection| table::workspace::clear_server(connection, &url))
+    }
+}
+
+fn check(limits: &UploadSettings) -> Result<()> {
+    rules::types::check_accept(&limits.accepted_file_types)?;
+    rules::limits::check_limits(&crate::model::Limits {
+        file_size_limit: limits.max_file_size,
+        max_files: limits.max_files_per_bucket,
+        ..Default::default()
+    })
+}
