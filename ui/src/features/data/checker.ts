@@ -4,7 +4,7 @@
  */
 import type { Text } from "@codemirror/state";
 import { changedLines, type ChangedLines } from "./json/lines";
-import { Reader, type Document } from "./json/reader";
+import { read, Reader, type Document } from "./json/reader";
 
 /** About as many parts as are read in eight milliseconds on a slow machine. */
 const SLICE = 8_000;
@@ -21,8 +21,9 @@ export interface Checked {
 
 export class Checker {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The text that is being read; another one ends the reading. */
   #doc: Text | null = null;
-  #last: { doc: Text; saved: string; checked: Checked } | null = null;
+  #last: { doc: Text; document: Document } | null = null;
 
   /** `saved` gives the text that changes are counted against. */
   constructor(
@@ -30,21 +31,32 @@ export class Checker {
     private readonly done: (checked: Checked) => void,
   ) {}
 
-  /** The text is now this one. */
+  /** The person changed the text to this one, and may go on. */
   changed(doc: Text): void {
-    this.#doc = doc;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#begin(doc), doc.length > LARGE ? LATER : SOON);
+    this.#doc = doc;
+    this.#timer = setTimeout(() => this.start(doc), doc.length > LARGE ? LATER : SOON);
   }
 
-  /** What is known of the text, read now if it has to be. */
+  /** Begins to read at once; a small text is done when this returns. */
+  start(doc: Text): void {
+    clearTimeout(this.#timer);
+    this.#doc = doc;
+    if (this.#last?.doc === doc) return void this.#finish(doc, this.#last.document);
+    const reader = new Reader(doc.toString());
+    const slice = (): void => {
+      if (this.#doc !== doc) return;
+      if (reader.read(SLICE)) this.#finish(doc, reader.document());
+      else this.#timer = setTimeout(slice);
+    };
+    slice();
+  }
+
+  /** What is known of the text, read to its end if it has to be. */
   now(doc: Text): Checked {
     clearTimeout(this.#timer);
-    if (this.#last?.doc === doc && this.#last.saved === this.saved()) return this.#last.checked;
     this.#doc = doc;
-    const reader = new Reader(doc.toString());
-    while (!reader.read(Number.MAX_SAFE_INTEGER));
-    return this.#finish(doc, reader);
+    return this.#finish(doc, this.#last?.doc === doc ? this.#last.document : read(doc.toString()));
   }
 
   stop(): void {
@@ -52,20 +64,9 @@ export class Checker {
     this.#doc = null;
   }
 
-  #begin(doc: Text): void {
-    const reader = new Reader(doc.toString());
-    const slice = (): void => {
-      if (this.#doc !== doc) return;
-      if (reader.read(SLICE)) this.#finish(doc, reader);
-      else this.#timer = setTimeout(slice);
-    };
-    slice();
-  }
-
-  #finish(doc: Text, reader: Reader): Checked {
-    const document = reader.document();
+  #finish(doc: Text, document: Document): Checked {
+    this.#last = { doc, document };
     const checked = { document, changed: changedLines(this.saved(), document.text) };
-    this.#last = { doc, saved: this.saved(), checked };
     this.done(checked);
     return checked;
   }

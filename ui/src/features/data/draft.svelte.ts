@@ -72,7 +72,7 @@ export class Draft {
   attach(view: EditorView): void {
     this.view = view;
     this.#savedDoc = view.state.doc;
-    this.#checker.now(view.state.doc);
+    this.#checker.start(view.state.doc);
   }
 
   detach(): void {
@@ -257,7 +257,7 @@ export class Draft {
     const savedDoc = asText(saved.text);
     this.#savedDoc = doc.eq(savedDoc) ? doc : savedDoc;
     this.#compare(doc);
-    this.#checker.now(doc);
+    this.#checker.start(doc);
   }
 
   #compare(doc: Text): void {

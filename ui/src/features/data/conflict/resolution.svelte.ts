@@ -40,7 +40,7 @@ export class Resolution {
   differences: Difference[] = $derived(this.comparable ? compare(this.#base, this.#yours, this.#theirs) : []);
   both = $derived(this.differences.filter(({ kind }) => kind === "both"));
   /** What is still to be chosen. */
-  open = $derived(this.both.filter((difference) => this.taken(difference) === null));
+  left = $derived(this.both.filter((difference) => this.taken(difference) === null));
   #merged = $derived.by(() => {
     const { root } = this.#yours;
     return root && this.comparable ? merged({ text: this.yours, root }, this.differences, this.choices) : this.yours;
@@ -74,9 +74,14 @@ export class Resolution {
     this.#wanted = mode;
   }
 
+  /** The text is shown, to be written in. */
+  open(view: EditorView): void {
+    this.#view = view;
+    this.#checker.now(view.state.doc);
+  }
+
   /** The text was changed by hand. */
   write(view: EditorView): void {
-    this.#view = view;
     this.#written = view.state.doc.toString();
     this.#checker.changed(view.state.doc);
   }

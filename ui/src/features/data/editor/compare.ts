@@ -16,8 +16,13 @@ export interface SideBySide {
   parent: HTMLElement;
   left: SideText;
   right: SideText;
-  /** Makes the right side writable: told of each change, with a button at each difference that takes the left one. */
-  edit?: { changed: (view: EditorView) => void; takeLabel: string };
+  /** Makes the right side writable, with a button at each difference that takes the left one. */
+  edit?: {
+    /** The right side is there. */
+    opened: (view: EditorView) => void;
+    changed: (view: EditorView) => void;
+    takeLabel: string;
+  };
 }
 
 const look = EditorView.theme({
@@ -67,6 +72,7 @@ export function sideBySide({ parent, left, right, edit }: SideBySide): () => voi
     diffConfig: { scanLimit: 500, timeout: 500 },
     ...(edit && { revertControls: "a-to-b" as const, renderRevertControl: () => takeButton(edit.takeLabel) }),
   });
+  edit?.opened(view.b);
   return () => view.destroy();
 }
 
