@@ -2,12 +2,14 @@
  * The state of one bucket's file list: which folder, in which order, filtered by what, what is loaded of it, what is
  * selected. It follows changes by whomever, and keeps what the person points at in its place meanwhile.
  */
+import { tick } from "svelte";
 import type { Event, ObjectListRequest, ObjectPage, ObjectSort } from "../../bindings/wire";
 import { call } from "../../app/host";
 import { onChanges } from "../../app/session.svelte";
 import { Listing } from "./listing";
 import { fileRow, folderRow, type Row } from "./rows";
 import {
+  clear,
   move,
   nothing,
   press,
@@ -46,6 +48,8 @@ export class FileList implements Order {
 
   /** Set by the list on the screen: scrolls it. */
   scroll: (top: number) => void = () => undefined;
+  /** Whether the rows get the focus when they come back to the screen. */
+  focusComing = false;
   /** Key of the row under the pointer. */
   pointed: string | null = null;
 
@@ -237,7 +241,7 @@ export class FileList implements Order {
       this.#listing = listing;
       this.shownText = shownText;
       this.selection = settle(
-        { ...this.selection, all: false, rows: new Map() },
+        clear(this.selection),
         this,
         (key) => listing.indexOf(key),
         () => true,
@@ -259,7 +263,8 @@ export class FileList implements Order {
       if (this.#anchor && place >= 0 && place !== this.#anchor.index) {
         const top = keepPlace(this.view, this.#anchor.index, place);
         this.#anchor.index = place;
-        this.scroll(top);
+        // Once the page has as many rows as it will need for that.
+        void tick().then(() => this.scroll(top));
       }
       this.selection = settle(
         this.selection,

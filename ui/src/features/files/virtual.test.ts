@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepPlace, MAX_NODES, pageStep, reveal, ROW, visibleOf, windowOf } from "./virtual";
+import { keepPlace, MAX_NODES, pageStep, reveal, ROW, slotsOf, windowOf } from "./virtual";
 
 describe("the window of rows", () => {
   it.each([
@@ -18,8 +18,11 @@ describe("the window of rows", () => {
     expect(last - first).toBe(MAX_NODES);
   });
 
-  it("tells which rows can be seen", () => {
-    expect(visibleOf({ scrollTop: 45, height: 60 }, 100)).toEqual({ first: 1, last: 4 });
+  it.each([0, 7, 29, 30, 31, 450, 1_499_993])("never needs more nodes than there are slots, at %d", (scrollTop) => {
+    for (const height of [30, 601, 615, 20_000]) {
+      const { first, last } = windowOf({ scrollTop, height }, 100_000);
+      expect(last - first).toBeLessThanOrEqual(slotsOf({ scrollTop, height }));
+    }
   });
 });
 

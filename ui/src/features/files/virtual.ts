@@ -25,10 +25,9 @@ export function windowOf(view: Viewport, count: number): Window {
   return { first, last };
 }
 
-/** The rows that can be seen, without those beyond the edges. */
-export function visibleOf(view: Viewport, count: number): Window {
-  const first = Math.max(0, Math.floor(view.scrollTop / ROW));
-  return { first, last: Math.min(count, Math.ceil((view.scrollTop + view.height) / ROW)) };
+/** How many row nodes a view ever needs at once. */
+export function slotsOf(view: Viewport): number {
+  return Math.min(MAX_NODES, Math.ceil(view.height / ROW) + 1 + 2 * BEYOND);
 }
 
 /** Where to scroll so that the row is wholly in sight; the present place if it is already. */
