@@ -9,11 +9,13 @@ class NoResize {
   unobserve(): void {}
   disconnect(): void {}
 }
-globalThis.ResizeObserver ??= NoResize;
 
-window.matchMedia ??= (query: string) =>
-  ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
-
-Element.prototype.scrollIntoView ??= () => {};
-Element.prototype.animate ??= () =>
-  ({ cancel() {}, finished: Promise.resolve(), onfinish: null }) as unknown as Animation;
+// Tests of files, not of the page, run without a window.
+if (typeof window !== "undefined") {
+  globalThis.ResizeObserver ??= NoResize;
+  window.matchMedia ??= (query: string) =>
+    ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+  Element.prototype.scrollIntoView ??= () => {};
+  Element.prototype.animate ??= () =>
+    ({ cancel() {}, finished: Promise.resolve(), onfinish: null }) as unknown as Animation;
+}

@@ -13,3 +13,17 @@ import type { Snippet } from "svelte";
 export type HeaderPlace = "main" | "tools";
 
 export const header: Record<HeaderPlace, Snippet | null> = $state({ main: null, tools: null });
+
+// A new view may take its place before the old one has left. Kept outside of the state, since what is torn down reads
+// the state as it was before.
+const claims: Record<HeaderPlace, Snippet[]> = { main: [], tools: [] };
+
+/** Puts a snippet into its place. Returns the way to take it out again. */
+export function claim(place: HeaderPlace, snippet: Snippet): () => void {
+  claims[place].push(snippet);
+  header[place] = snippet;
+  return () => {
+    claims[place].splice(claims[place].indexOf(snippet), 1);
+    header[place] = claims[place].at(-1) ?? null;
+  };
+}

@@ -48,18 +48,12 @@ function foldersIn(store: Store, bucket: string, folder: string): FolderInfo[] {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function selected(
-  store: Store,
-  bucket: string,
-  objects: ObjectRef[] = [],
-  folders: string[] = [],
-  deleted = false,
-): Kept[] {
+function selected(store: Store, bucket: string, objects: ObjectRef[] = [], folders: string[] = []): Kept[] {
   const named = objects.map((ref) => store.object(bucket, ref));
   const within = [...store.objects.values()].filter(
     ({ info }) =>
       info.bucket === bucket &&
-      (info.deleted !== null) === deleted &&
+      info.deleted === null &&
       folders.some((folder) => info.folder === folder || info.folder.startsWith(`${folder}/`)),
   );
   return [...new Set([...named, ...within])];
@@ -123,9 +117,9 @@ export const objectHandlers: Handlers = {
     store.event("object_deleted", bucket.id, kept[0]?.info.id ?? null, kept[0]?.info.key ?? "", kept.length);
     return { objects: kept.map(({ info }) => info) };
   },
-  object_restore(store, { bucket: id, objects, folders }) {
+  object_restore(store, { bucket: id, objects }) {
     const bucket = store.liveBucket(id);
-    const kept = selected(store, bucket.id, objects, folders, true);
+    const kept = objects.map((ref) => store.object(bucket.id, ref));
     for (const one of kept) {
       if (store.at(bucket.id, one.info.key))
         refuse("name_taken", `A newer file has the place of ${one.info.originalName}. Rename that one first.`);
@@ -135,8 +129,8 @@ export const objectHandlers: Handlers = {
     store.event("object_restored", bucket.id, kept[0]?.info.id ?? null, kept[0]?.info.key ?? "", kept.length);
     return { objects: kept.map(({ info }) => info) };
   },
-  object_purge(store, { bucket: id, objects, folders }) {
-    const kept = selected(store, store.bucket(id).id, objects, folders, true);
+  object_purge(store, { bucket: id, objects }) {
+    const kept = objects.map((ref) => store.object(store.bucket(id).id, ref));
     for (const { info } of kept) store.objects.delete(info.id);
     store.event("object_purged", id, kept[0]?.info.id ?? null, kept[0]?.info.key ?? "", kept.length);
     return { files: kept.length, bytes: kept.reduce((sum, { info }) => sum + info.size, 0), buckets: 0 };

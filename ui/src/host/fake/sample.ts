@@ -99,6 +99,7 @@ export function sample(store: Store): void {
     limits: { fileSizeLimit: 2 ** 30, maxFiles: null, quota: null, allowedMimeTypes: [] },
   });
   fill(store, first.id, deliverables, now);
+  store.recount(first.id);
   for (const [n, [title, icon, files, bytes, notes]] of others.entries()) {
     store.now = () => now - (59 - n) * DAY;
     const { id } = makeBucket(store, { title, icon, notes });
