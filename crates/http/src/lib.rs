@@ -1,4 +1,10 @@
-//! HTTP face: links to files, served from the loopback.
+//! HTTP face: permalinks to files (A7), served by `pail serve` and by the window.
+//!
+//! It translates: the engine decides what a link shows. Every route is behind the Host check of [`guard`].
 
-/// A running server.
-pub struct Server;
+mod guard;
+mod links;
+mod server;
+mod status;
+
+pub use server::Server;

@@ -1,0 +1,120 @@
+//! `GET|HEAD /files/bucket/<bucket>/<token>/<name>`: an object's current content, whole or in part.
+
+mod body;
+mod conditions;
+mod disposition;
+mod range;
+
+use crate::status::refuse;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use conditions::Validators;
+use engine::blob::Content;
+use engine::model::Object;
+use engine::{Engine, rules::media_type};
+use range::Part;
+use std::sync::Arc;
+
+/// Answers a permalink. Axum answers HEAD with this too, and leaves the body out.
+pub async fn get(
+    State(engine): State<Engine>,
+    method: Method,
+    Path((bucket, token, name)): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let opened = tokio::task::spawn_blocking(move || engine.link_open(&bucket, &token)).await;
+    let (object, content) = match opened {
+        Ok(Ok(opened)) => opened,
+        Ok(Err(error)) => return refuse(&error),
+        Err(_) => {
+            return crate::guard::plain(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The link could not be answered. Try again.",
+            );
+        }
+    };
+    if name != object.name {
+        return moved(&object, query.as_deref());
+    }
+    answer(&object, content.into(), &method, query.as_deref(), &headers)
+}
+
+/// The object has another name now: the link still leads to it, under that name.
+fn moved(object: &Object, query: Option<&str>) -> Response {
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    let location = format!("/{}{query}", object.path());
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
+    (StatusCode::FOUND, headers).into_response()
+}
+
+fn answer(
+    object: &Object,
+    content: Arc<dyn Content>,
+    method: &Method,
+    query: Option<&str>,
+    asked: &HeaderMap,
+) -> Response {
+    let size = content.size();
+    let validators = Validators::of(object);
+    let mut headers = user_content_headers(object, query);
+    validators.write(&mut headers);
+    if validators.not_modified(asked) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let asked_range =
+        asked.get(header::RANGE).filter(|_| method == Method::GET && validators.range_holds(asked));
+    let part = asked_range.map_or(Part::Whole, |range| range::parse(range.to_str().unwrap_or(""), size));
+    let (status, start, length) = match part {
+        Part::Whole => (StatusCode::OK, 0, size),
+        Part::Bytes { start, end } => {
+            insert(&mut headers, header::CONTENT_RANGE, &format!("bytes {start}-{end}/{size}"));
+            (StatusCode::PARTIAL_CONTENT, start, end - start + 1)
+        }
+        Part::Unsatisfiable => {
+            insert(&mut headers, header::CONTENT_RANGE, &format!("bytes */{size}"));
+            return (StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response();
+        }
+    };
+    insert(&mut headers, header::CONTENT_LENGTH, &length.to_string());
+    let body =
+        if method == Method::HEAD { axum::body::Body::empty() } else { body::stream(content, start, length) };
+    (status, headers, body).into_response()
+}
+
+/// What keeps user content from acting as a page of ours (DESIGN section 6).
+fn user_content_headers(object: &Object, query: Option<&str>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let kind = &object.media_type;
+    let charset = if kind.starts_with("text/") { "; charset=utf-8" } else { "" };
+    // A browser's own page around a film or a sound loads it from this address.
+    let media =
+        if kind.starts_with("video/") || kind.starts_with("audio/") { "; media-src 'self'" } else { "" };
+    insert(&mut headers, header::CONTENT_TYPE, &format!("{kind}{charset}"));
+    insert(
+        &mut headers,
+        header::CONTENT_DISPOSITION,
+        &disposition::of(object, query, media_type::is_inline(kind)),
+    );
+    insert(&mut headers, header::CONTENT_SECURITY_POLICY, &format!("sandbox; default-src 'none'{media}"));
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::ACCEPT_RANGES, "bytes"),
+        (header::CACHE_CONTROL, "private, no-cache"),
+        // The token is the permission: who has the link may show the picture in a page, as the window does.
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+}
+
+/// A value made by us; one that is no header value (a hostile media type, say) is left out.
+fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
