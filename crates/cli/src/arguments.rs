@@ -1,0 +1,37 @@
+//! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
+
+use crate::commands::{bucket, data, file, serve, trash};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Buckets of files and data on this machine.
+#[derive(Parser)]
+#[command(name = "pail", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Home directory [default: $PAIL_HOME, else the system's data directory]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Print JSON, errors too
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub noun: Noun,
+}
+
+#[derive(Subcommand)]
+pub enum Noun {
+    /// Make, list and change buckets
+    #[command(subcommand)]
+    Bucket(bucket::Verb),
+    /// Put files in, get them out, link to them
+    #[command(subcommand)]
+    File(file::Verb),
+    /// Show and change the JSON document of a bucket
+    #[command(subcommand)]
+    Data(data::Verb),
+    /// What was deleted and can come back
+    #[command(subcommand)]
+    Trash(trash::Verb),
+    /// Answer links over HTTP until stopped
+    Serve(serve::Serve),
+}

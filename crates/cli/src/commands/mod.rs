@@ -1,0 +1,44 @@
+//! The commands, a file for each noun.
+
+pub mod bucket;
+pub mod data;
+pub mod file;
+pub mod serve;
+pub mod trash;
+
+use crate::arguments::{Arguments, Noun};
+use crate::failure::Failure;
+use crate::session::Session;
+use api::wire;
+use engine::rules::words;
+
+/// Opens the home and does what was asked.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let session = Session::open(arguments.home, arguments.json)?;
+    match arguments.noun {
+        Noun::Bucket(verb) => bucket::run(&session, verb),
+        Noun::File(verb) => file::run(&session, verb),
+        Noun::Data(verb) => data::run(&session, verb),
+        Noun::Trash(verb) => trash::run(&session, verb),
+        Noun::Serve(serve) => serve::run(session, &serve),
+    }
+}
+
+/// `1 file`, `1,284 files`
+pub fn files(number: u64) -> String {
+    match number {
+        1 => "1 file".to_owned(),
+        _ => format!("{} files", words::count(number)),
+    }
+}
+
+/// What was deleted for good.
+fn purged(purged: &wire::Purged) -> String {
+    let files = files(purged.files);
+    let size = words::size(purged.bytes);
+    match purged.buckets {
+        0 => format!("Deleted {files} for good, {size}."),
+        1 => format!("Deleted 1 bucket and {files} for good, {size}."),
+        buckets => format!("Deleted {} buckets and {files} for good, {size}.", words::count(buckets)),
+    }
+}

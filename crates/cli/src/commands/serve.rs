@@ -1,0 +1,32 @@
+//! `pail serve`: links over HTTP until somebody ends it.
+
+use crate::failure::Failure;
+use crate::interrupt;
+use crate::output;
+use crate::session::Session;
+use clap::Args;
+use http_face::Server;
+use std::net::SocketAddr;
+use std::sync::mpsc;
+
+#[derive(Args)]
+pub struct Serve {
+    /// Address and port to answer on; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7245")]
+    listen: SocketAddr,
+}
+
+pub fn run(session: Session, serve: &Serve) -> Result<(), Failure> {
+    let (end, ended) = mpsc::channel();
+    interrupt::listen(move || {
+        // Asked twice, it is ending already.
+        let _ = end.send(());
+    })?;
+    let house = session.engine.keep_house()?;
+    let server = Server::start(session.engine.clone(), serve.listen, false)?;
+    output::line(&format!("listening on {}", server.url()))?;
+    // The listener lives as long as the program, so this only ends when it is asked to.
+    let _ = ended.recv();
+    drop((server, house));
+    Ok(())
+}
