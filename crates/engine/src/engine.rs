@@ -43,22 +43,8 @@ impl Engine {
     pub fn open_with(home: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let home = Home::at(absolute(home)?);
         make(home.root())?;
-        let db = Db::open(&home.database())?;
-        let blobs = Local::open(&home.files())?;
-        Self::assemble(home, db, Arc::new(blobs), clock)
-    }
-
-    /// The same on a backend of one's own; for tests of what stands above the files.
-    #[cfg(test)]
-    pub(crate) fn open_on(home: &Path, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
-        let home = Home::at(absolute(home)?);
-        make(home.root())?;
-        let db = Db::open(&home.database())?;
-        Self::assemble(home, db, blobs, clock)
-    }
-
-    fn assemble(home: Home, db: Db, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
-        let db = Arc::new(db);
+        let db = Arc::new(Db::open(&home.database())?);
+        let blobs = Arc::new(Local::open(&home.files())?);
         let bus = Arc::new(Bus::new(Arc::clone(&db)));
         let inner = Inner { home, db, blobs, clock, bus, transfers: Transfers::default() };
         let engine = Self { inner: Arc::new(inner) };

@@ -151,6 +151,9 @@ impl Content for Reading {
     }
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        if offset >= self.size {
+            return Ok(0);
+        }
         sync::read_at(&self.file, buffer, offset)
     }
 }
@@ -203,9 +206,12 @@ impl Blobs for Local {
 
     fn remove(&self, address: &Address) -> io::Result<()> {
         let absent = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
-        match fs::remove_file(self.file(address)) {
-            Err(error) if !absent(&error) => return Err(error),
-            _ => {}
+        // An address without a name is an empty directory that a crash left.
+        if !address.name.is_empty() {
+            match fs::remove_file(self.file(address)) {
+                Err(error) if !absent(&error) => return Err(error),
+                _ => {}
+            }
         }
         match fs::remove_dir(self.directory(address)) {
             Err(error) if !absent(&error) => return Err(error),
