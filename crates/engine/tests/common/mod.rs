@@ -1,5 +1,6 @@
 //! A home for a test, and short words for what tests do often.
 #![allow(dead_code, reason = "each test file uses some of them")]
+#![allow(clippy::unwrap_used, reason = "this is test code, though not inside a test function")]
 
 use engine::clock::SetClock;
 use engine::model::{Bucket, Event, EventKind, Limits, Object, ObjectRef};
