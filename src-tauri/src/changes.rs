@@ -1,7 +1,7 @@
 //! Tells the page of changes, several at a time: a job that writes a thousand times a second must not freeze the window.
 
 use crate::page::{Page, Signal};
-use api::wire::Event;
+use api::{ApiError, wire::Event};
 use engine::{Engine, Subscription};
 use std::{
     sync::mpsc::{self, Receiver, RecvTimeoutError},
@@ -13,8 +13,8 @@ use tauri::{AppHandle, Manager, Runtime};
 /// How long changes are gathered before the page hears of them.
 const GATHER: Duration = Duration::from_millis(50);
 
-/// Forwards the engine's events to the page until the subscription is dropped.
-pub fn forward<R: Runtime>(engine: &Engine, app: AppHandle<R>) -> Subscription {
+/// Forwards the engine's events to the page until the subscription is dropped. An error if listening cannot begin.
+pub fn forward<R: Runtime>(engine: &Engine, app: AppHandle<R>) -> Result<Subscription, ApiError> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         while let Ok(first) = receiver.recv() {

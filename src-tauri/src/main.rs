@@ -3,11 +3,11 @@
 
 mod app;
 mod arguments;
+mod beside;
 mod changes;
 mod commands;
 mod drag;
 mod instance;
-mod links;
 mod page;
 mod renderer;
 mod trouble;

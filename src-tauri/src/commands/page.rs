@@ -2,7 +2,7 @@
 
 use super::{Answer, trouble};
 use crate::{
-    links::Status,
+    beside::Status,
     page::{Page, Signal},
 };
 use tauri::{Runtime, State, WebviewWindow, ipc::Channel};

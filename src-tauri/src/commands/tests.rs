@@ -1,6 +1,6 @@
 //! The commands on Tauri's mock runtime: the real handler, the real capability, no display.
 
-use crate::{app::wire, links::Status};
+use crate::{app::wire, beside::Status};
 use engine::Engine;
 use serde_json::{Value, json};
 use tauri::{
