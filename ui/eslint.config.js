@@ -21,6 +21,8 @@ export default ts.config(
       // The type checker knows names better.
       "no-undef": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      // Sets of listeners are not shown; what is shown is state.
+      "svelte/prefer-svelte-reactivity": "off",
       eqeqeq: ["error", "smart"],
     },
   },

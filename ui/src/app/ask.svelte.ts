@@ -30,7 +30,7 @@ interface Asked {
 }
 
 class Asking {
-  current = $state<Asked | null>(null);
+  current = $state.raw<Asked | null>(null);
 }
 
 export const asking = new Asking();

@@ -1,6 +1,6 @@
 /** One-line notices at the lower left of the stage. What they tell can often be undone. */
 import { sentence } from "./host";
-import { undoStack, type Step } from "./undo.svelte";
+import { undoStack, type Step } from "./undo";
 
 export interface NoticeOptions {
   text: string;
@@ -26,7 +26,8 @@ export interface Notice extends NoticeOptions {
 export const NOTICE_STAYS = 8000;
 
 class Notices {
-  shown = $state<Notice[]>([]);
+  // Raw: a step must stay the very one that the undo stack holds.
+  shown = $state.raw<Notice[]>([]);
   #next = 1;
 
   add(options: NoticeOptions): Notice {

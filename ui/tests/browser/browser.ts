@@ -68,6 +68,9 @@ export function useBrowser(): (options?: OpenOptions) => Promise<Page> {
     });
     contexts.push(context);
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    // As in the window, where it keeps pages from tampering with what the program runs there.
+    await page.addInitScript("Object.freeze(Object.prototype)");
     page.on("pageerror", (error) => troubles.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") troubles.push(message.text());

@@ -29,6 +29,7 @@ export const POLICY = [
 /** Starts the server on a free port. */
 export function serve(): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
+    if (request.url === "/favicon.ico") return void response.writeHead(204).end();
     const path = normalize(new URL(request.url ?? "/", "http://page").pathname);
     const file = join(ROOT, path === "/" ? "index.html" : path);
     readFile(file).then(

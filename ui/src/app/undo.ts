@@ -19,6 +19,13 @@ class UndoStack {
     if (this.#done.length > 100) this.#done.shift();
   }
 
+  get canUndo(): boolean {
+    return this.#done.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#undone.length > 0;
+  }
+
   /** Takes back the given step, or the newest. Returns it, or null if there is none. */
   async undo(step: Step | undefined = this.#done.at(-1)): Promise<Step | null> {
     if (step === undefined || !this.#done.includes(step)) return null;
