@@ -1,6 +1,6 @@
 """Runs the tests in the real window.
 
-Usage: run.py [screenshots | NAME…]: all tests, only the pictures, or the tests whose name contains one of the words.
+Usage: run.py [screenshots] [WORD…]: all tests (or pictures), or those whose name contains one of the words.
 A test that does not pass leaves a picture and a log of the window in `shots`.
 """
 
@@ -46,13 +46,15 @@ class Report(unittest.TextTestResult):
 
 def chosen(words: list[str]) -> unittest.TestSuite:
     suite = unittest.TestSuite()
-    pattern = "shots.py" if words == ["screenshots"] else "test_*.py"
+    pictures = words[:1] == ["screenshots"]
+    words = words[pictures:]
+    pattern = "shots.py" if pictures else "test_*.py"
     pending = [unittest.defaultTestLoader.discover(str(HERE), pattern=pattern)]
     while pending:
         test = pending.pop(0)
         if isinstance(test, unittest.TestSuite):
             pending = list(test) + pending
-        elif words in ([], ["screenshots"]) or any(word in test.id() for word in words):
+        elif not words or any(word in test.id() for word in words):
             suite.addTest(test)
     return suite
 
