@@ -43,16 +43,16 @@ export function onSignal(listener: (signal: Signal) => void): () => void {
 }
 
 class Session {
-  workspace = $state<Workspace | null>(null);
+  workspace = $state.raw<Workspace | null>(null);
   /** The live buckets, oldest first, so that rows keep their places. */
-  buckets = $state<Bucket[]>([]);
+  buckets = $state.raw<Bucket[]>([]);
   /** Files and buckets in the trash. */
   trashed = $state(0);
-  status = $state<Status>({ server: null, notice: null });
+  status = $state.raw<Status>({ server: null, notice: null });
   /** Until the first answer: nothing is known. */
   loaded = $state(false);
   /** Why the buckets could not be read, if so. */
-  trouble = $state<unknown>(null);
+  trouble = $state.raw<unknown>(null);
 
   view = $state<View>("bucket");
   tab = $state<Tab>("files");

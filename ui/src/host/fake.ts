@@ -75,8 +75,9 @@ export function fakeHost({ sample: filled = false, status }: { sample?: boolean;
         fake.failNext = null;
         refuse(code, message);
       }
-      const answer = answerOf(store, intake, name, request);
-      return structuredClone(answer);
+      // Both ways as text, as over the wire: nothing is shared with the page.
+      const answer = answerOf(store, intake, name, overWire(request));
+      return overWire(answer);
     },
     ingest: (request, progress) => intake.ingest(request, progress),
     subscribe(listener) {
@@ -108,6 +109,10 @@ export function fakeHost({ sample: filled = false, status }: { sample?: boolean;
     },
   };
   return host;
+}
+
+function overWire<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function answerOf<C extends keyof Commands>(

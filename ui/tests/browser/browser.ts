@@ -33,6 +33,9 @@ export interface OpenOptions {
   reducedMotion?: boolean;
 }
 
+/** A picture of 8 × 8 grey points. */
+const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mM4ceYCVsQwtCQAxj2ZAfSXEisAAAAASUVORK5CYII=";
+
 /** Starts the browser for this file. Returns what opens a page. */
 export function useBrowser(): (options?: OpenOptions) => Promise<Page> {
   let browser: Browser;
@@ -67,6 +70,10 @@ export function useBrowser(): (options?: OpenOptions) => Promise<Page> {
       locale: "en-GB",
     });
     contexts.push(context);
+    // The server of links, which thumbnails come from: one picture for all.
+    await context.route("http://127.0.0.1:7245/**", (route) =>
+      route.fulfill({ contentType: "image/png", body: Buffer.from(PICTURE, "base64") }),
+    );
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     // As in the window, where it keeps pages from tampering with what the program runs there.

@@ -25,6 +25,7 @@ describe("buckets", () => {
   test("a new bucket is made by keyboard alone and opens", async () => {
     const page = await open({ fake: "empty" });
     await page.keyboard.press("Control+n");
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
     await page.keyboard.type("Spring campaign 2027");
     await page.keyboard.press("Enter");
     await head(page, "Spring campaign 2027").waitFor();
