@@ -35,6 +35,11 @@ impl Home {
         self.root.join("working")
     }
 
+    /// Small pictures, made when first asked for: `thumbs/<content id>-<side>`. May be thrown away at any time.
+    pub fn thumbs(&self) -> PathBuf {
+        self.root.join("thumbs")
+    }
+
     /// Read-only copies handed to other programs: `opened/<content id>/<original name>`.
     pub fn opened(&self) -> PathBuf {
         self.root.join("opened")

@@ -25,7 +25,7 @@ pub use events::Subscription;
 pub use ops::bucket::{BucketChanges, NewBucket};
 pub use ops::checkout::Watch;
 pub use ops::link::DEFAULT_SERVER;
-pub use ops::object::{ListRequest, Page, Put};
+pub use ops::object::{ListRequest, Page, Picture, Put, Side};
 pub use ops::trash::{Purged, Trash};
 pub use ops::workspace::WorkspaceChanges;
 pub use sweep::{Housekeeping, Swept};

@@ -6,5 +6,6 @@ mod guard;
 mod links;
 mod server;
 mod status;
+mod thumbs;
 
 pub use server::Server;

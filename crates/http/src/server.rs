@@ -1,6 +1,6 @@
 //! The server: bound, announced in the home, and stopped when it is dropped.
 
-use crate::{guard, links};
+use crate::{guard, links, thumbs};
 use axum::Router;
 use axum::middleware;
 use engine::{Code, Engine, Error, Result};
@@ -71,6 +71,7 @@ impl Drop for Server {
 fn router(engine: Engine, hosts: guard::Hosts) -> Router {
     Router::new()
         .route("/files/bucket/{bucket}/{token}/{name}", axum::routing::get(links::get))
+        .route("/thumbs/{bucket}/{token}/{version}", axum::routing::get(thumbs::get))
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback(guard::not_found)
         .layer(middleware::from_fn_with_state(hosts, guard::check_host))

@@ -44,8 +44,10 @@ impl Local {
         if made && let Some(parent) = files.parent() {
             sync::directory(parent)?;
         }
-        let alive = File::create(stagings.join(".alive"))?;
+        // Locked before it has its name: who sees it free sees an ended process.
+        let alive = File::create(stagings.join(".starting"))?;
         alive.lock()?;
+        fs::rename(stagings.join(".starting"), stagings.join(".alive"))?;
         Ok(Self { files: files.to_owned(), stagings, _alive: alive })
     }
 
@@ -244,7 +246,7 @@ impl Blobs for Local {
             if directory == self.stagings || !is_abandoned(&directory) {
                 continue;
             }
-            cleared += names(&directory)?.iter().filter(|name| *name != ".alive").count() as u64;
+            cleared += names(&directory)?.iter().filter(|name| !name.starts_with('.')).count() as u64;
             fs::remove_dir_all(&directory)?;
         }
         Ok(cleared)

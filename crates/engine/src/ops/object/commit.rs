@@ -109,6 +109,7 @@ impl Engine {
     pub(crate) fn remove_contents(&self, addresses: &[Address]) {
         for address in addresses {
             let _ = self.inner.blobs.remove(address);
+            self.forget_thumbnails(&address.content);
         }
     }
 }

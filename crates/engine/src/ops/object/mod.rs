@@ -10,6 +10,7 @@ mod read;
 mod rename;
 mod restore;
 mod revert;
+mod thumbnail;
 
 pub use commit::Put;
 pub(crate) use commit::{Arrival, OnMeeting};
@@ -18,6 +19,7 @@ pub(crate) use delete::trash_one;
 pub use list::{ListRequest, Page};
 pub(crate) use purge::{contents_of_bucket, purge_one};
 pub(crate) use read::{export, file_name};
+pub use thumbnail::{Picture, Side};
 
 use crate::db::table;
 use crate::model::{Bucket, Object, ObjectRef};
