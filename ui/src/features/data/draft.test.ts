@@ -1,61 +1,32 @@
-import { EditorState } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { setHost } from "../../app/host";
 import { notices, takeBack } from "../../app/notices.svelte";
 import type { Bucket } from "../../bindings/wire";
-import { fakeHost, type FakeHost } from "../../host/fake";
-import { Draft } from "./draft.svelte";
-import { asText } from "./editor/apply";
-import { mainEditor } from "./editor/setup";
+import type { FakeHost } from "../../host/fake";
+import type { Draft } from "./draft.svelte";
+import { Editing, TEXT } from "./editing";
+import type { EditorView } from "@codemirror/view";
 
-const TEXT = '{\n  "seed": 1836486125467611137,\n  "light": 1e400,\n  "one": 1.0\n}\n';
-
+let editing: Editing;
 let host: FakeHost;
 let bucket: Bucket;
 let draft: Draft;
 let view: EditorView;
 
-/** Opens the bucket's data as the view does. */
+const stored = (): Promise<string> => editing.stored();
+const write = (found: string, by: string): void => editing.write(found, by);
+
 async function edit(text: string): Promise<void> {
-  await host.call("data_set", { bucket: bucket.id, text });
-  draft = new Draft(bucket.id);
-  await draft.load();
-  view = new EditorView({
-    parent: document.body,
-    state: EditorState.create({
-      doc: asText(draft.saved?.text ?? ""),
-      extensions: mainEditor(
-        "Data",
-        EditorView.updateListener.of((update) => draft.updated(update)),
-      ),
-    }),
-  });
-  draft.attach(view);
-}
-
-function write(found: string, by: string): void {
-  const from = view.state.doc.toString().indexOf(found);
-  view.dispatch({ changes: { from, to: from + found.length, insert: by }, userEvent: "input" });
-}
-
-async function stored(): Promise<string> {
-  return (await host.call("data_show", { bucket: bucket.id })).text;
+  await editing.open(text);
+  ({ draft, view } = editing);
 }
 
 beforeEach(async () => {
-  // jsdom lays nothing out, and the editor measures.
-  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
-  host = fakeHost();
-  setHost(host);
+  editing = await Editing.start();
+  ({ host, bucket } = editing);
   notices.shown = [];
-  bucket = await host.call("bucket_create", { title: "Render output" });
 });
 
-afterEach(() => {
-  draft.detach();
-  view.destroy();
-});
+afterEach(() => editing.stop());
 
 describe("saving", () => {
   it("keeps every letter that was not edited", async () => {

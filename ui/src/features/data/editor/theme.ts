@@ -47,8 +47,14 @@ const look = EditorView.theme({
   ".cm-activeLine.cm-error-line, .cm-error-line": { backgroundColor: "var(--danger-tint)" },
   "&.cm-focused .cm-activeLine.cm-error-line": { backgroundColor: "var(--danger-tint)" },
   ".cm-warning-line, &.cm-focused .cm-activeLine.cm-warning-line": { backgroundColor: "var(--warn-tint)" },
-  ".cm-gutterElement.cm-error-number": { backgroundColor: "var(--danger-tint)", color: "var(--danger-text)" },
-  ".cm-gutterElement.cm-warning-number": { backgroundColor: "var(--warn-tint)", color: "var(--warn-text)" },
+  "&.cm-focused .cm-lineNumbers .cm-gutterElement.cm-error-number, .cm-gutterElement.cm-error-number": {
+    backgroundColor: "var(--danger-tint)",
+    color: "var(--danger-text)",
+  },
+  "&.cm-focused .cm-lineNumbers .cm-gutterElement.cm-warning-number, .cm-gutterElement.cm-warning-number": {
+    backgroundColor: "var(--warn-tint)",
+    color: "var(--warn-text)",
+  },
   ".cm-error-text, .cm-warning-text": {
     textDecoration: "underline wavy var(--danger-mark) 1.25px",
     textUnderlineOffset: "4px",
@@ -64,12 +70,12 @@ const look = EditorView.theme({
     WebkitUserSelect: "none",
   },
   ".cm-warning-line .cm-lens": { color: "var(--warn-text)" },
-  "&.cm-focused .cm-matchingBracket, .cm-matchingBracket": {
+  "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "transparent",
     boxShadow: "inset 0 0 0 1px var(--line-mark)",
     borderRadius: "2px",
   },
-  "&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent" },
   ".cm-searchMatch": {
     backgroundColor: "var(--warn-tint)",
     boxShadow: "inset 0 0 0 1px var(--warn-mark)",
