@@ -1,6 +1,8 @@
 /** Whose habits numbers and dates follow: the system's, unless told otherwise. */
 
-let current: string | undefined;
+// Without a language set, a system says "posix", which knows no groups of thousands; then the words of this catalogue decide.
+const system = new Intl.NumberFormat().resolvedOptions().locale;
+let current: string | undefined = /posix/i.test(system) ? "en-GB" : undefined;
 const cleared: (() => void)[] = [];
 
 /** Sets the locale for all formats; `undefined` is the system's. */

@@ -2,7 +2,7 @@
 import { count } from "./number";
 import { perLocale } from "./locale";
 
-const clock = perLocale((locale) => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }));
+const clock = perLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: "short" }));
 const day = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }));
 const fullDay = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
