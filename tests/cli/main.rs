@@ -1,0 +1,18 @@
+//! The command line from outside: every command, every refusal, on temporary homes.
+
+mod bucket;
+mod crash;
+mod data;
+mod disk;
+mod get;
+mod home;
+mod limits;
+mod list;
+mod names;
+mod output;
+mod put;
+mod serve;
+mod sources;
+mod together;
+mod trash;
+mod versions;
