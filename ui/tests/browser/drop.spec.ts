@@ -47,7 +47,7 @@ describe("files over the window", () => {
     ])
       expect(await page.getByText(words, { exact: true }).count(), words).toBe(1);
     expect(await page.getByText("Becomes version 3, its link stays").count()).toBe(1);
-    expect(await page.getByText("1.40 GB is over the limit of 1 GiB.").count()).toBe(1);
+    expect(await page.getByText("1.40 GB is over the limit of 1 GiB", { exact: true }).count()).toBe(1);
     await shot(page, "drop-panel");
     await page.evaluate(() => window.fake!.drag("leave"));
     await expect.poll(() => page.getByText("Drop to add to").count()).toBe(0);

@@ -1,13 +1,12 @@
 /** A hundred thousand files in one bucket. */
 import { expect, test } from "vitest";
 import { useBrowser } from "./browser";
-import { names, servePictures } from "./files";
+import { names } from "./files";
 
 const open = useBrowser();
 
 test("a hundred thousand rows are at hand with few nodes, to the very end", async () => {
   const page = await open();
-  await servePictures(page);
   await page.evaluate(() => {
     const { store } = window.fake!;
     const bucket = [...store.buckets.values()].find(({ title }) => title === "Nightly builds")!;

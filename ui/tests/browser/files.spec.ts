@@ -1,16 +1,10 @@
 /** The file list in a browser: sorting, searching, selecting, naming, moving, deleting and the inspector. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { shot, useBrowser, type OpenOptions } from "./browser";
-import { names, notice, row, servePictures } from "./files";
+import { shot, useBrowser } from "./browser";
+import { names, notice, row } from "./files";
 
-const browser = useBrowser();
-
-async function open(options?: OpenOptions): Promise<Page> {
-  const page = await browser(options);
-  await servePictures(page);
-  return page;
-}
+const open = useBrowser();
 
 async function selected(page: Page): Promise<string[]> {
   return names(page.locator("[role=row][aria-selected=true]"));
@@ -61,10 +55,10 @@ describe("the list", () => {
 
   test("says what went wrong and tries again", async () => {
     const page = await open();
-    await page.evaluate(() => {
+    await page.getByRole("list", { name: "Buckets" }).getByText("Press kit").evaluate((bucket) => {
       window.fake!.failNext = { name: "object_list", code: "database", message: "The database is busy. Try again." };
+      (bucket as HTMLElement).click();
     });
-    await page.getByRole("list", { name: "Buckets" }).getByText("Press kit").click();
     await page.getByText("The database is busy. Try again.").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => page.getByRole("row").count()).toBeGreaterThan(10);
@@ -219,7 +213,7 @@ describe("the inspector", () => {
     await row(page, "Mug with lemons.jpg").click();
     const inspector = page.getByRole("complementary", { name: "Inspector" });
     await inspector.getByRole("img", { name: "Mug with lemons.jpg" }).waitFor();
-    await inspector.getByText("JPEG image · 8.42 MB · 8 × 6").waitFor();
+    await inspector.getByText("JPEG image · 8.42 MB").waitFor();
     await inspector.getByText("mug_with_lemons.jpg", { exact: true }).waitFor();
     await inspector.getByRole("button", { name: "Copy link", exact: true }).click();
     await notice(page, "Link copied. It works on this computer while Pail is open");

@@ -20,14 +20,3 @@ export async function names(rows: Locator): Promise<string[]> {
 export async function notice(page: Page, text: string): Promise<void> {
   await page.getByRole("status").getByText(text, { exact: true }).first().waitFor();
 }
-
-/** A grey PNG of 8 × 6. */
-const PICTURE = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAAAAADbboAnAAAADklEQVR4nGNogAIGUhgAiFQYAY4FvR4AAAAASUVORK5CYII=",
-  "base64",
-);
-
-/** Stands in for the server of links, which answers previews. */
-export async function servePictures(page: Page): Promise<void> {
-  await page.route("http://127.0.0.1:7245/**", (route) => route.fulfill({ contentType: "image/png", body: PICTURE }));
-}

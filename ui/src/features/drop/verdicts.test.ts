@@ -23,6 +23,8 @@ function told(panel: Panel): string[] {
   });
 }
 
+const ROOM = 9;
+
 describe("the panel over a drag", () => {
   it("groups what is to be chosen, refused and ready, a folder as one line", () => {
     const panel = panelOf(
@@ -35,13 +37,14 @@ describe("the panel over a drag", () => {
         ],
         [folder],
       ),
+      ROOM,
     );
     expect(told(panel)).toEqual(["choose: b", "refused: c", "ready: a, d, Social crops"]);
     expect([panel.ready.files, panel.choose, panel.refused]).toEqual([26, 1, 1]);
   });
 
   it("leaves out groups that have nothing", () => {
-    expect(told(panelOf(samplePreflight([sampleVerdict("a")])))).toEqual(["ready: a"]);
+    expect(told(panelOf(samplePreflight([sampleVerdict("a")]), ROOM))).toEqual(["ready: a"]);
   });
 
   it("shortens thousands of entries and says how many more there are", () => {
@@ -50,7 +53,7 @@ describe("the panel over a drag", () => {
       ...Array.from({ length: 4 }, (_, i) => sampleVerdict(`x${i}`, "refused")),
       ...Array.from({ length: 2000 }, (_, i) => sampleVerdict(`r${i}`)),
     ];
-    expect(told(panelOf(samplePreflight(verdicts)))).toEqual([
+    expect(told(panelOf(samplePreflight(verdicts), ROOM))).toEqual([
       "choose: m0, m1, m2 and 7 more",
       "refused: x0, x1, x2 and 1 more",
       "ready: r0, r1, r2 and 1997 more",
@@ -60,7 +63,7 @@ describe("the panel over a drag", () => {
   it("shows refusals inside a folder, though the folder is one line", () => {
     const preflight = samplePreflight([], [{ ...folder, ready: 23, refused: 1 }]);
     preflight.refused = [sampleVerdict("inside.exe", "refused", { into: "Social crops" })];
-    expect(told(panelOf(preflight))).toEqual(["refused: inside.exe", "ready: Social crops"]);
+    expect(told(panelOf(preflight, ROOM))).toEqual(["refused: inside.exe", "ready: Social crops"]);
   });
 
   it("always keeps a line for what is ready", () => {

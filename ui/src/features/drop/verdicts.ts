@@ -18,15 +18,16 @@ export interface Group {
 
 export type Line = { kind: "file"; verdict: Verdict } | { kind: "folder"; entry: PreflightEntry };
 
-/** Lines in the whole panel at 44 px each. The first two groups matter more, so they get their share first. */
-const LINES = 9;
-const SHARE = { choose: 3, refused: 3 };
+/** Lines for the first two groups at most. They matter more than what is ready, so they get their share first. */
+const SHARE = 3;
 
-export function panelOf(preflight: Preflight, lines = LINES): Panel {
+/** `lines` is how many lines there is room for; at least one is kept for each group that has any. */
+export function panelOf(preflight: Preflight, lines: number): Panel {
   const { choose, refused } = preflight;
   const groups: Group[] = [];
-  const first = cap(choose, SHARE.choose, preflight.chooseFiles);
-  const second = cap(refused, SHARE.refused, preflight.refusedFiles);
+  const share = Math.max(1, Math.min(SHARE, Math.floor(lines / 3)));
+  const first = cap(choose, share, preflight.chooseFiles);
+  const second = cap(refused, share, preflight.refusedFiles);
   if (first.lines.length > 0) groups.push({ kind: "choose", ...first });
   if (second.lines.length > 0) groups.push({ kind: "refused", ...second });
   const ready = readyLines(preflight.entries);

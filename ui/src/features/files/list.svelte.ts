@@ -53,9 +53,10 @@ export class FileList implements Order {
   /** Key of the row under the pointer. */
   pointed: string | null = null;
 
-  #listing = $state.raw<Listing>(
+  /** Before the first place is open there is a list that stays empty. */
+  #listing = $state.raw(
     new Listing(
-      () => Promise.reject(new Error("not yet")),
+      () => new Promise(() => undefined),
       () => undefined,
     ),
   );

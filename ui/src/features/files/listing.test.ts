@@ -125,6 +125,9 @@ describe("a list loaded by page", () => {
     list.want(0, 30);
     await settled();
     expect(list.error).toMatchObject({ code: "database" });
+    list.want(0, 40);
+    await settled();
+    expect(load).toHaveBeenCalledTimes(1);
     list.refresh();
     await settled();
     expect([list.error, list.count]).toEqual([null, 3]);

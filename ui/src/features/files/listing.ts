@@ -73,12 +73,14 @@ export class Listing {
   /** The rows from `first` up to `last` are in sight: load what is missing or old among them. */
   want(first: number, last: number): void {
     this.#wanted = [first, last];
-    if (!this.#busy) void this.#run();
+    // After an error nothing is asked for until somebody wants it again.
+    if (!this.#busy && this.error === null) void this.#run();
   }
 
   /** What is held may be old: everything in sight is loaded anew, the rest when it is wanted. */
   refresh(): void {
     this.#generation++;
+    this.error = null;
     if (!this.#busy) void this.#run();
   }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { addressOf, previewKind } from "./preview";
+import { addressOf, previewKind, thumbOf } from "./preview";
+import { sampleObject } from "./sample";
 
 it.each([
   ["image/jpeg", "picture"],
@@ -18,3 +19,14 @@ it("gives replaced content another address, though the link stays", () => {
 });
 
 it("has no address without a server", () => expect(addressOf(null, { path: "p", hash: "h" })).toBeNull());
+
+it.each([
+  ["of a photograph", {}, "http://127.0.0.1:7245/thumbs/b1/token/3?side=64"],
+  ["of an SVG", { mediaType: "image/svg+xml" }, null],
+  ["of what is too large to be read", { size: 65 * 2 ** 20 }, null],
+  ["of a text", { mediaType: "text/plain" }, null],
+])("the small picture %s", (_, more, address) => {
+  const object = sampleObject("mug", { mediaType: "image/jpeg", version: 3, ...more });
+  expect(thumbOf("http://127.0.0.1:7245/", object, 64)).toBe(address);
+  expect(thumbOf(null, object, 64)).toBeNull();
+});

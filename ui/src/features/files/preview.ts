@@ -11,10 +11,9 @@ const pictures = new Set([
   "image/bmp",
   "image/x-icon",
 ]);
-
-export function isPicture(mediaType: string): boolean {
-  return pictures.has(base(mediaType));
-}
+/** Those the engine makes small pictures of, and up to how many bytes. */
+const shrunk = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"]);
+const SHRUNK_UP_TO = 64 * 2 ** 20;
 
 export type PreviewKind = "picture" | "video" | "audio" | "none";
 
@@ -28,6 +27,13 @@ export function previewKind(mediaType: string): PreviewKind {
 /** Where the content is served, or null if no server runs. The fragment makes the address of new content a new one. */
 export function addressOf(server: string | null, object: Pick<ObjectInfo, "path" | "hash">): string | null {
   return server === null ? null : `${server.replace(/\/$/, "")}/${object.path}#${object.hash.slice(0, 12)}`;
+}
+
+/** Where a small picture of it is served, at most so many pixels wide and high; null if there is none. */
+export function thumbOf(server: string | null, object: ObjectInfo, side: 64 | 640): string | null {
+  if (server === null || object.size > SHRUNK_UP_TO || !shrunk.has(base(object.mediaType))) return null;
+  const token = object.path.split("/").at(-2);
+  return `${server.replace(/\/$/, "")}/thumbs/${object.bucket}/${token}/${object.version}?side=${side}`;
 }
 
 function base(mediaType: string): string {

@@ -87,7 +87,6 @@ class Jobs {
   /** Takes up transfers that run already, as after the page was loaded anew. Returns the way to stop. */
   adopt(): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen reads it
     const adopted = new Set<string>();
     const ask = async (): Promise<void> => {
       const known = new Set(this.#jobs.keys());

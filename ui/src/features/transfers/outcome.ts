@@ -8,7 +8,7 @@ export interface Outcome {
   arrived: number;
   replaced: number;
   skipped: number;
-  /** All files it was about, those left out by decision not counted. */
+  /** All files it was about, those the person left out or stopped not counted. */
   asked: number;
   failures: Failure[];
   cancelled: boolean;
@@ -16,14 +16,15 @@ export interface Outcome {
 
 export function outcomeOf(request: IngestRequest, ingested: Ingested): Outcome {
   const arrived = ingested.added + ingested.replaced;
+  const failures = ingested.failures.filter((failure) => failure.code !== "cancelled");
   return {
     bucket: request.bucket,
     folder: request.folder ?? "",
     arrived,
     replaced: ingested.replaced,
     skipped: ingested.skipped,
-    asked: arrived + ingested.failures.length,
-    failures: ingested.failures.filter((failure) => failure.code !== "cancelled"),
+    asked: arrived + failures.length,
+    failures,
     cancelled: ingested.transfer.state === "cancelled",
   };
 }

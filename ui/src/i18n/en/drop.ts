@@ -17,6 +17,8 @@ export const drop = {
   storedUnder: "Stored under",
   unchanged: "Name unchanged",
   staysThere: "Stays where it is",
+  /** A line has no full stop, whatever the sentence had. */
+  reason: (reason: string): string => reason.replace(/\.$/, ""),
   isReady: "Ready",
   becomes: (version: number): string => `Becomes version ${version}, its link stays`,
   becomesOf: (version: number, name: string): string => `Becomes version ${version} of ${name}`,

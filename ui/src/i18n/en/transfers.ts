@@ -42,6 +42,9 @@ export const transfers = {
     retry: (n: number): string => `Retry ${count(n)}`,
     replace: (n: number): string => `Replace ${count(n)}`,
     keepBoth: (n: number): string => `Keep both of ${count(n)}`,
+    /** The engine's sentences end with or without a full stop; here they stand on lines. */
+    reason: (reason: string): string => reason.replace(/\.$/, ""),
+    why: (reason: string, advice: string): string => `${reason.replace(/\.$/, "")}. ${advice}`,
     close: "Close the list of files not added",
     list: "Files not added",
     more: (n: number): string => `and ${count(n)} more`,
