@@ -55,10 +55,13 @@ describe("the list", () => {
 
   test("says what went wrong and tries again", async () => {
     const page = await open();
-    await page.getByRole("list", { name: "Buckets" }).getByText("Press kit").evaluate((bucket) => {
-      window.fake!.failNext = { name: "object_list", code: "database", message: "The database is busy. Try again." };
-      (bucket as HTMLElement).click();
-    });
+    await page
+      .getByRole("list", { name: "Buckets" })
+      .getByText("Press kit")
+      .evaluate((bucket) => {
+        window.fake!.failNext = { name: "object_list", code: "database", message: "The database is busy. Try again." };
+        (bucket as HTMLElement).click();
+      });
     await page.getByText("The database is busy. Try again.").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => page.getByRole("row").count()).toBeGreaterThan(10);
