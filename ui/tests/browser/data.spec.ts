@@ -218,7 +218,7 @@ describe("another writer", () => {
 
 describe("leaving with unsaved changes", () => {
   test("asks, and stays, leaves or saves as the person says", async () => {
-    const { page } = await openData();
+    const { page, text } = await openData();
     const before = await stored(page);
     await typeOver(page, "512", "768");
     expect(await page.evaluate(() => window.fake!.unsaved)).toBe(true);
@@ -226,7 +226,8 @@ describe("leaving with unsaved changes", () => {
     const ask = page.getByRole("alertdialog", { name: "Save the data?" });
     await page.getByRole("tab", { name: "Files" }).click();
     await ask.getByRole("button", { name: "Keep editing" }).click();
-    await page.getByText("768").first().waitFor();
+    await ask.waitFor({ state: "detached" });
+    await page.waitForFunction((element) => element === document.activeElement, await text.elementHandle());
 
     await page.getByRole("list", { name: "Buckets" }).getByText("Press kit").click();
     await ask.getByRole("button", { name: "Save", exact: true }).click();

@@ -66,6 +66,7 @@ export class Draft {
     } catch (error) {
       this.trouble = error;
     }
+    await this.#catchUp();
   }
 
   /** The editor is there, showing the saved text. */
@@ -153,20 +154,21 @@ export class Draft {
       this.conflict = true;
       return false;
     }
-    await this.#set(saved, document.text, saved.revision, saved.text);
+    await this.#set(saved, document.text);
     return !this.dirty;
   }
 
-  /** Saves a text in which both were brought together. Meeting yet another save keeps the dialog open with the new one. */
+  /** Saves a text in which both were brought together. If yet another save came first, that one is met next. */
   async saveMerged(text: string): Promise<void> {
     const { meanwhile, saved, view } = this;
     if (!meanwhile || !saved || !view || this.saving) return;
     replaceText(view, text, true);
     // The merged text has taken in what was saved meanwhile, so that is what it grows from now.
     this.meanwhile = null;
-    this.#adopt({ ...meanwhile, ends: saved.ends });
-    if (!this.dirty) this.conflict = false;
-    else await this.#set(this.saved ?? meanwhile, text, meanwhile.revision, meanwhile.text);
+    this.conflict = false;
+    const base = { ...meanwhile, ends: saved.ends };
+    this.#adopt(base);
+    if (this.dirty) await this.#set(base, text);
   }
 
   /** Gives up what the person has for what was saved meanwhile; undo in the editor brings it back. */
@@ -186,22 +188,33 @@ export class Draft {
 
   /** Someone saved this revision, perhaps this very window. */
   async follow(revision: number): Promise<void> {
-    if (this.saving) {
+    if (this.saving || !this.saved) {
       this.#missed = true;
       return;
     }
-    if (!this.saved || revision <= (this.meanwhile ?? this.saved).revision) return;
+    if (revision <= this.#newest()) return;
     try {
       const data = await call("data_show", { bucket: this.bucket });
       if (this.saving) this.#missed = true;
-      else this.#meet(asSaved(data));
+      else if (data.revision > this.#newest()) this.#meet(asSaved(data));
     } catch (error) {
       notifyError(error, words.data.trouble);
     }
   }
 
+  /** The newest revision that is known here. */
+  #newest(): number {
+    return (this.meanwhile ?? this.saved)?.revision ?? 0;
+  }
+
+  /** Looks at what was saved while this was reading or saving. */
+  async #catchUp(): Promise<void> {
+    if (!this.#missed) return;
+    this.#missed = false;
+    await this.follow(Infinity);
+  }
+
   #meet(data: Saved): void {
-    if (!this.saved || data.revision <= this.saved.revision) return;
     const { view } = this;
     if (this.dirty && view?.state.doc.toString() !== data.text) {
       this.meanwhile = data;
@@ -213,23 +226,21 @@ export class Draft {
     this.#adopt(data);
   }
 
-  async #set(saved: Saved, text: string, revision: number, before: string): Promise<void> {
+  /** Saves a text that grew from `base`. */
+  async #set(base: Saved, text: string): Promise<void> {
+    const { ends, revision } = base;
     this.saving = true;
     try {
-      const answer = await call("data_set", { bucket: this.bucket, text: withEnds(text, saved.ends), revision });
-      this.conflict = false;
+      const answer = await call("data_set", { bucket: this.bucket, text: withEnds(text, ends), revision });
       this.#adopt(asSaved(answer));
-      this.#tell(withEnds(before, saved.ends), answer);
+      this.#tell(withEnds(base.text, ends), answer);
     } catch (error) {
       if (isApiError(error) && error.code === "stale_revision") this.#stale(error);
       else notifyError(error, words.data.notSaved);
     } finally {
       this.saving = false;
     }
-    if (this.#missed) {
-      this.#missed = false;
-      await this.follow(Infinity);
-    }
+    await this.#catchUp();
   }
 
   #stale({ details }: ApiError): void {
