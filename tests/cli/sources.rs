@@ -18,7 +18,7 @@ fn put_beside(home: &Home, bad: &PathBuf) -> String {
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     let ended: serde_json::Value = serde_json::from_slice(&ran.bytes).unwrap();
     let failures = ended["failures"].as_array().unwrap();
-    assert_eq!((failures.len(), &ended["added"]), (1, &1.into()), "{ended}");
+    assert_eq!((failures.len(), &ended["transfer"]["filesDone"]), (1, &1.into()), "{ended}");
     assert_eq!(failures[0]["path"], bad.to_str().unwrap());
     assert!(!failures[0]["reason"].as_str().unwrap().is_empty(), "{ended}");
     failures[0]["code"].as_str().unwrap().to_owned()

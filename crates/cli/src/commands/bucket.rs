@@ -96,7 +96,7 @@ pub struct Update {
 }
 
 #[derive(Args)]
-#[group(required = true, multiple = true, args = ["files", "data"])]
+#[group(id = "what", required = true, multiple = true, args = ["files", "data"])]
 pub struct Empty {
     /// Id or slug
     bucket: String,
