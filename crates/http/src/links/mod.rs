@@ -61,6 +61,8 @@ fn answer(
     let mut headers = user_content_headers(object, query);
     validators.write(&mut headers);
     if validators.not_modified(asked) {
+        // The length of what is not sent (RFC 9110, section 8.6); left out, a HEAD would be given that of nothing.
+        insert(&mut headers, header::CONTENT_LENGTH, &size.to_string());
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     let asked_range =
