@@ -96,15 +96,14 @@ pub struct Update {
 }
 
 #[derive(Args)]
-#[group(id = "what", required = true, multiple = true, args = ["files", "data"])]
 pub struct Empty {
     /// Id or slug
     bucket: String,
     /// Put all files into the trash
-    #[arg(long)]
+    #[arg(long, required_unless_present = "data")]
     files: bool,
     /// Reset the data to {}
-    #[arg(long)]
+    #[arg(long, required_unless_present = "files")]
     data: bool,
 }
 
