@@ -34,4 +34,4 @@ fmt:
 
 # The PNG sizes of the icon, after changing its SVG.
 icons:
-	@scripts/icons
+	@python3 scripts/icons.py

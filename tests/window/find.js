@@ -18,13 +18,21 @@ function squeezed(text) {
   return (text ?? "").replace(/\s+/g, " ").trim();
 }
 
+/** The text of an element as it is read out: without what is hidden from that. */
+function read(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.matches("[aria-hidden=true], [hidden]")) return "";
+  const text = [...node.childNodes].map(read).join("");
+  return getComputedStyle(node).display === "inline" ? text : ` ${text} `;
+}
+
 function named(element) {
   const by = element.getAttribute("aria-labelledby");
   if (by) return squeezed(by.split(/\s+/).map((id) => document.getElementById(id)?.textContent).join(" "));
   const label = squeezed(element.getAttribute("aria-label"));
   if (label) return label;
   if (element.labels?.length) return squeezed(element.labels[0].textContent);
-  return squeezed(element.innerText) || squeezed(element.getAttribute("title")) || squeezed(element.getAttribute("placeholder"));
+  return squeezed(read(element)) || squeezed(element.getAttribute("title")) || squeezed(element.getAttribute("placeholder"));
 }
 
 function visible(element) {

@@ -37,6 +37,23 @@ class Screen:
     def size(self, window: str, width: int, height: int) -> None:
         self.xdotool("windowsize", window, width, height)
 
+    def answer(self, title: str, text: str = "") -> None:
+        """Types into a dialog of the system's, presses Return, and waits until it has gone."""
+        dialog = self.window(title)
+        self.xdotool("windowactivate", "--sync", dialog)
+        if text:
+            self.xdotool("type", "--delay", "20", text)
+
+        def gone() -> bool:
+            # The dialog may still be completing a name, and takes the first Return for that.
+            if dialog not in self.found(title):
+                return True
+            if self.xdotool("getactivewindow") == dialog:
+                self.xdotool("key", "Return")
+            return False
+
+        wait_for(gone, f"the end of the dialog {title}", step=0.5)
+
     def ask_to_close(self, window: str) -> None:
         """Closes it as a person does, by the window manager's own key."""
         self.xdotool("windowactivate", "--sync", window)

@@ -1,5 +1,6 @@
 """Files as a small studio has them, for the pictures of the window."""
 
+import functools
 import json
 import math
 import struct
@@ -23,7 +24,8 @@ COLOURS = {
 }
 
 
-def picture(ground: tuple[int, int, int], thing: tuple[int, int, int], width: int = 640, height: int = 427) -> bytes:
+@functools.cache
+def picture(ground: tuple[int, int, int], thing: tuple[int, int, int], width: int = 480, height: int = 320) -> bytes:
     """A still life of sorts: a round thing on a table, with a light from the left. As PNG."""
     rows = []
     for y in range(height):

@@ -92,7 +92,9 @@ class Shots(WindowTest):
         bucket = self.studio()
         self.pail("bucket", "update", bucket, "--max-file-size", "100000")
         self.open_bucket()
-        with self.drag(*self.files) as drag:
+        # Another file than the one that is there already, and than the one it comes with: the person chooses.
+        meeting = self.place.make("elsewhere/READ ME FIRST.md", "# Another one")
+        with self.drag(*self.files, meeting) as drag:
             drag.over(600, 420)
             wait_for(lambda: "refused" in self.window.run("return document.body.innerText;"), "the verdicts")
             self.picture("drop-light")

@@ -54,3 +54,15 @@ class Data(WindowTest):
         self.screen.ask_to_close(self.frame)
         self.window.leave_by(self.window.one("button", "Discard changes"))
         wait_for(lambda: not self.window.alive(), "the end of the window")
+
+    def test_a_save_over_what_another_program_wrote_meanwhile_shows_both(self):
+        bucket = self.open_data('{"a": 1}')
+        self.window.click(self.editor())
+        self.window.keys("Control", "End")
+        self.window.type(" ")
+        self.pail("data", "set", bucket, "-", stdin='{"a": 2}')
+        self.window.keys("Control", "s")
+        dialog = self.window.one("alertdialog", "The data changed while you were editing")
+        self.assertEqual(self.text(bucket), '{"a": 2}')
+        self.window.click(self.window.one("button", "Keep editing", within=dialog))
+        self.assertEqual(self.text(bucket), '{"a": 2}')

@@ -55,5 +55,18 @@ class Drop(WindowTest):
         self.picture("refused")
         self.assertEqual(list(self.objects(bucket)), ["small.txt"])
 
+    def test_files_whose_names_meet_wait_for_the_person_while_the_others_come_in(self):
+        first = self.place.make("one/Notes.txt", "first")
+        second = self.place.make("other/NOTES.TXT", "second")
+        plain = self.place.make("Plain.txt", "plain")
+        bucket = self.bucket("Notes")
+        self.open()
+        self.drop(first, second, plain)
+        self.row("Plain.txt")
+        self.window.click(self.window.one("radio", "Keep both"))
+        self.window.click(self.window.one("button", "Add 1 file"))
+        wait_for(lambda: len(self.objects(bucket)) == 3, "all three files")
+        self.assertEqual(set(self.objects(bucket)), {"notes.txt", "notes-2.txt", "plain.txt"})
+
     def page(self) -> str:
         return self.window.run("return document.body.innerText;")

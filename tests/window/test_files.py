@@ -51,6 +51,15 @@ class Files(WindowTest):
         self.assertEqual(out.read_bytes(), b"# Hello once more")
         wait_for(lambda: "v3" in self.window.text(self.row("Read me first.md")), "v3 in the row")
 
+    def test_a_file_is_saved_where_the_person_says_under_the_name_it_came_with(self):
+        self.open_with("Price list Q1 2027.xlsx", b"prices")
+        self.window.click(self.window.one("button", "More for Price list Q1 2027.xlsx"))
+        self.window.click(self.window.one("menuitem", "Save as"))
+        self.screen.answer("Save as")
+        saved = self.place.path / "Price list Q1 2027.xlsx"
+        wait_for(saved.exists, "the saved file")
+        self.assertEqual(saved.read_bytes(), b"prices")
+
     def version(self, bucket: str, key: str, number: int) -> None:
         wait_for(lambda: self.objects(bucket)[key]["version"] == number, f"version {number} of {key}")
 

@@ -1,6 +1,8 @@
 """Links copied in the window, opened outside of it."""
 
+import sample
 from app import WindowTest, fetch
+from desk import wait_for
 
 
 class Links(WindowTest):
@@ -29,3 +31,10 @@ class Links(WindowTest):
         self.said("is now version 2")
         self.assertEqual(fetch(link), b"second, and longer")
         self.assertEqual(self.copied_link("Mug with lemons.jpg"), link)
+
+    def test_the_inspector_shows_a_picture_through_its_link(self):
+        self.bucket("Photos", self.place.make("Mug.png", sample.picture((200, 210, 220), (240, 210, 80), 48, 32)))
+        self.open()
+        self.select("Mug.png")
+        widths = "return [...document.images].filter((one) => one.alt === 'Mug.png').map((one) => one.naturalWidth);"
+        wait_for(lambda: self.window.run(widths) == [48], "the preview of Mug.png")
