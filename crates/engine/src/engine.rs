@@ -43,8 +43,22 @@ impl Engine {
     pub fn open_with(home: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let home = Home::at(absolute(home)?);
         make(home.root())?;
-        let db = Arc::new(Db::open(&home.database())?);
         let blobs = Arc::new(Local::open(&home.files())?);
+        Self::assemble(home, blobs, clock)
+    }
+
+    /// The same with content on a backend of one's own. The home then holds the database alone.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn open_on(home: &Path, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let home = Home::at(absolute(home)?);
+        make(home.root())?;
+        Self::assemble(home, blobs, clock)
+    }
+
+    fn assemble(home: Home, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let db = Arc::new(Db::open(&home.database())?);
         let bus = Arc::new(Bus::new(Arc::clone(&db)));
         let inner = Inner { home, db, blobs, clock, bus, transfers: Transfers::default() };
         let engine = Self { inner: Arc::new(inner) };
