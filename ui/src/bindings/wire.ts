@@ -260,7 +260,7 @@ maxFiles: number | null,
  */
 quota: number | null, 
 /**
- * Media types taken: `image/png`, `image/*`, `*/*`; empty takes all (E7).
+ * Media types taken, exact or with a star for the subtype (E7); empty takes all.
  */
 allowedMimeTypes: Array<string>, };
 
@@ -353,7 +353,7 @@ export type ObjectListRequest = { bucket: string,
  */
 folder?: string, 
 /**
- * Only keys that match this glob (`*.csv`, `**/*.png`).
+ * Only keys that match this glob, such as `*.csv`; `**` crosses folders.
  */
 glob?: string, 
 /**

@@ -16,7 +16,7 @@ answer! {
         max_files: Option<u64>,
         /// The most bytes in all of its current files.
         quota: Option<u64>,
-        /// Media types taken: `image/png`, `image/*`, `*/*`; empty takes all (E7).
+        /// Media types taken, exact or with a star for the subtype (E7); empty takes all.
         allowed_mime_types: Vec<String>,
     }
     /// A bucket.

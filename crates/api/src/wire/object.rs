@@ -114,7 +114,7 @@ request! {
         bucket: String,
         /// Only what lies directly in this folder (`""` is the top), with its subfolders; left out: the whole bucket, flat.
         #[serde(default)] #[ts(optional)] folder: Option<String>,
-        /// Only keys that match this glob (`*.csv`, `**/*.png`).
+        /// Only keys that match this glob, such as `*.csv`; `**` crosses folders.
         #[serde(default)] #[ts(optional)] glob: Option<String>,
         /// Only objects whose key or original name contains this, in any case.
         #[serde(default)] #[ts(optional)] text: Option<String>,
