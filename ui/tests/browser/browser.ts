@@ -71,7 +71,7 @@ export function useBrowser(): (options?: OpenOptions) => Promise<Page> {
     });
     contexts.push(context);
     // The server of links, which thumbnails come from: one picture for all.
-    await context.route("http://127.0.0.1:7245/**", (route) =>
+    await context.route(/^http:\/\/127\.0\.0\.1:724\d\//, (route) =>
       route.fulfill({ contentType: "image/png", body: Buffer.from(PICTURE, "base64") }),
     );
     const page = await context.newPage();
