@@ -1,7 +1,7 @@
 //! Shared harness of the acceptance suites: the built `pail` on homes of its own, and a plain HTTP client.
 //!
-//! The suites see Pail from outside only. A step of the harness that does not work fails the test that took it.
-#![allow(clippy::unwrap_used)]
+//! The suites see Pail from outside only.
+#![allow(clippy::unwrap_used)] // A step of the harness that does not work fails the test that took it.
 
 mod home;
 mod http;

@@ -39,11 +39,11 @@ fn mount(arguments: &[&str], at: &Path) -> bool {
     match Command::new("mount").args(arguments).arg(at).output() {
         Ok(output) if output.status.success() => true,
         Ok(output) => {
-            println!("skipped, no file system can be mounted: {}", String::from_utf8_lossy(&output.stderr));
+            eprintln!("skipped, no file system can be mounted: {}", String::from_utf8_lossy(&output.stderr));
             false
         }
         Err(error) => {
-            println!("skipped, there is no mount: {error}");
+            eprintln!("skipped, there is no mount: {error}");
             false
         }
     }

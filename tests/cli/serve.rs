@@ -1,6 +1,6 @@
 //! Starting and ending the server.
 
-use acceptance::{Home, Server};
+use acceptance::{Home, Server, wait_until};
 use rustix::process::Signal;
 use std::net::{TcpListener, TcpStream};
 
@@ -42,4 +42,33 @@ fn an_address_that_is_not_ours_is_refused_in_words() {
     let home = Home::new();
     let told = home.run(["serve", "--listen", "192.0.2.1:7245"]).refused();
     assert!(told.contains("192.0.2.1:7245") && told.contains("--listen"), "{told}");
+}
+
+#[test]
+fn links_do_not_name_a_server_that_was_killed() {
+    let home = Home::new();
+    home.bucket("Kit");
+    home.put("kit", "a.txt", "a");
+    let server = Server::on(&home);
+    server.end(Signal::KILL);
+    let link = home.json(["file", "link", "kit", "a.txt"]);
+    assert_eq!(link["served"], false, "{link}");
+    // The next server is named at once.
+    let next = Server::on(&home);
+    let url = home.json(["file", "link", "kit", "a.txt"])["url"].as_str().unwrap().to_owned();
+    assert!(url.starts_with(&format!("http://{}/", next.address())), "{url}");
+}
+
+#[test]
+fn of_two_servers_the_one_that_stays_is_named() {
+    let home = Home::new();
+    home.bucket("Kit");
+    home.put("kit", "a.txt", "a");
+    let first = Server::on(&home);
+    let second = Server::on(&home);
+    second.end(Signal::TERM);
+    let expected = format!("http://{}/", first.address());
+    wait_until("the first is named again", || {
+        home.json(["file", "link", "kit", "a.txt"])["url"].as_str().unwrap().starts_with(&expected)
+    });
 }

@@ -4,15 +4,15 @@ use acceptance::Home;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn fifo(path: &PathBuf) {
+fn fifo(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
 /// Puts a good file and a bad path, each named by itself: the code of the one failure.
-fn put_beside(home: &Home, bad: &PathBuf) -> String {
+fn put_beside(home: &Home, bad: &Path) -> String {
     let good = home.source("good.txt", "good");
     let ran = home.run(["--json", "file", "put", "kit", bad.to_str().unwrap(), good.to_str().unwrap()]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
@@ -39,8 +39,8 @@ fn what_is_no_file_is_refused_beside_one_that_is() {
         (at("round"), "directory_loop"),
         (at("pipe"), "source_not_a_file"),
         (at("socket"), "source_not_a_file"),
-        ("/dev/null".into(), "source_not_a_file"),
-        ("/dev/zero".into(), "source_not_a_file"),
+        (PathBuf::from("/dev/null"), "source_not_a_file"),
+        (PathBuf::from("/dev/zero"), "source_not_a_file"),
     ] {
         assert_eq!(put_beside(&home, &path), code, "{}", path.display());
     }
@@ -85,7 +85,7 @@ fn a_file_that_may_not_be_read_is_refused() {
     let secret = home.source("secret.txt", "secret");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&secret).is_ok() {
-        println!("skipped, this user may read everything");
+        eprintln!("skipped, this user may read everything");
         return;
     }
     assert_eq!(put_beside(&home, &secret), "source_unreadable");

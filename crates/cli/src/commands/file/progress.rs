@@ -13,7 +13,7 @@ impl Bar {
     pub fn new() -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(10));
         let style = ProgressStyle::with_template("{wide_bar} {msg}").expect("the template is well-formed");
-        bar.set_style(style.progress_chars("━━ "));
+        bar.set_style(style.progress_chars("━━─"));
         Self(bar)
     }
 
