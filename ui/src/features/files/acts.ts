@@ -50,14 +50,17 @@ export function finishEditing(object: ObjectInfo): Promise<boolean> {
   });
 }
 
+/** Copies the links of some files, one on each line. */
 export function copyLinks(objects: readonly ObjectInfo[]): Promise<boolean> {
   return attempt(async () => {
-    const links: Link[] = [];
-    for (const object of objects) links.push(await call("link_show", { bucket: object.bucket, object: refOf(object) }));
-    await host().copyText(links.map((link) => link.url).join("\n"));
+    const [first] = objects;
+    if (!first) return;
+    const link: Link = await call("link_show", { bucket: first.bucket, object: refOf(first) });
+    // One server answers for all of them, so one question is enough, however many there are.
+    const server = link.url.slice(0, link.url.length - link.path.length);
+    await host().copyText(objects.map((object) => server + object.path).join("\n"));
     const { linkCopied, linkNotServed, linksCopied } = words.files;
-    const text = links.length > 1 ? linksCopied(links.length) : links[0]?.served ? linkCopied : linkNotServed;
-    notify({ text });
+    notify({ text: objects.length > 1 ? linksCopied(objects.length) : link.served ? linkCopied : linkNotServed });
   });
 }
 

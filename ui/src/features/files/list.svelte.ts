@@ -33,6 +33,8 @@ const PATIENCE = 150;
 /** Changes come in floods while files arrive; the list follows at this pace. */
 const PACE = 200;
 
+const LEAVES: ReadonlySet<Event["kind"]> = new Set<Event["kind"]>(["object_deleted", "object_purged"]);
+
 export class FileList implements Order {
   /** The folders from the top to the one that is open. */
   trail = $state<Crumb[]>([]);
@@ -193,6 +195,17 @@ export class FileList implements Order {
     );
   }
 
+  deselect(): void {
+    this.selection = clear(this.selection);
+  }
+
+  /** Begins to rename a row, wherever the list is scrolled to. */
+  rename(key: string): void {
+    const index = this.#listing.indexOf(key);
+    if (index >= 0) this.scroll(reveal(this.view, index));
+    this.renaming = key;
+  }
+
   /** The request that lists what is shown, without its page. */
   get request(): ObjectListRequest {
     const { bucket, shownText: text, sort, descending, folder } = this;
@@ -291,8 +304,16 @@ export class FileList implements Order {
     return [first, last];
   }
 
+  /** A row that was deleted is no longer selected, even where the list is too long to see that it is gone. */
+  #forget(key: string): void {
+    if (this.selection.all || !this.selection.rows.has(key)) return;
+    const rows = new Map([...this.selection.rows].filter(([other]) => other !== key));
+    this.selection = { ...this.selection, rows };
+  }
+
   #follow(events: readonly Event[]): void {
     if (!events.some((event) => event.bucket === this.bucket && !event.kind.startsWith("data_"))) return;
+    for (const event of events) if (LEAVES.has(event.kind) && event.object !== null) this.#forget(`o:${event.object}`);
     if (this.#paced) return;
     this.#listing.refresh();
     this.#paced = setTimeout(() => {

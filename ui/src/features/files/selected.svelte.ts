@@ -1,8 +1,13 @@
 /** The acts as the keys, the menu and the inspector call them: on whatever is selected. */
 import type { ObjectInfo } from "../../bindings/wire";
+import { notify } from "../../app/notices.svelte";
+import { words } from "../../i18n";
 import * as acts from "./acts";
 import type { FileList } from "./list.svelte";
 import { rowName, type Row } from "./rows";
+
+/** More windows than that are hardly wanted at once. */
+const MANY = 10;
 
 export class Selected {
   /** Rows for which the dialog that chooses a folder is open. */
@@ -19,7 +24,8 @@ export class Selected {
   async open(): Promise<void> {
     const row = this.list.only;
     if (row) await this.openRow(row);
-    else for (const each of await this.list.chosen()) if (each.kind === "file") await acts.openFile(each.object);
+    else if (this.list.selected.rows > MANY) notify({ text: words.files.openFewer(MANY) });
+    else for (const file of await this.#files()) await acts.openFile(file);
   }
 
   async openRow(row: Row): Promise<void> {
@@ -47,7 +53,7 @@ export class Selected {
 
   rename(): void {
     const row = this.list.only;
-    if (row?.kind === "file") this.list.renaming = row.key;
+    if (row?.kind === "file") this.list.rename(row.key);
   }
 
   async move(): Promise<void> {
@@ -57,7 +63,7 @@ export class Selected {
 
   async remove(): Promise<void> {
     const rows = await this.list.chosen();
-    if (rows.length > 0) await acts.remove(this.list.bucket, rows);
+    if (rows.length > 0 && (await acts.remove(this.list.bucket, rows))) this.list.deselect();
   }
 
   async #files(): Promise<ObjectInfo[]> {

@@ -109,7 +109,7 @@ class Jobs {
   }
 
   async #run(request: IngestRequest): Promise<Ingested> {
-    const id = request.transfer ?? crypto.randomUUID().replaceAll("-", "");
+    const id = request.transfer ?? freshId();
     const started = Date.now();
     this.running++;
     try {
@@ -165,3 +165,7 @@ class Jobs {
 }
 
 export const jobs = new Jobs();
+
+function freshId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,5 +1,5 @@
-/** The notice after an ingest, and how what it brought is taken back. */
-import type { Ingested, ObjectInfo, ObjectRef } from "../../bindings/wire";
+/** The notices about what came in: after an ingest, with the way to take it back, and after a save that was refused. */
+import type { Event, Ingested, ObjectInfo, ObjectRef } from "../../bindings/wire";
 import { call } from "../../app/host";
 import { notify } from "../../app/notices.svelte";
 import { words } from "../../i18n";
@@ -19,6 +19,14 @@ export function tellArrival(outcome: Outcome, ingested: Ingested, started: numbe
     ...(undoable ? { undo: () => takeBack(outcome.bucket, back) } : {}),
     ...(redoable ? { redo: () => call("object_restore", { bucket: outcome.bucket, objects: refs(back.remove) }) } : {}),
   });
+}
+
+/** A save of a working copy that was not taken in is told at once, as the other program thinks that all is well. */
+export function tellRefusedSaves(events: readonly Event[]): void {
+  for (const event of events) {
+    if (event.kind === "checkout_refused")
+      notify({ tone: "error", title: words.transfers.saveRefused, text: event.detail });
+  }
 }
 
 function arrival({ added, replaced, objects }: Ingested): string {

@@ -34,6 +34,7 @@ export const drop = {
     title: (n: number): string => plural(n, { one: "One name is taken", other: "# names are taken" }),
     text: "Replace keeps the link and makes a new version. Keep both adds a number to the name.",
     all: "All of them",
+    rest: (n: number): string => `and ${count(n)} more, which get what you choose for all of them`,
     forFile: (name: string): string => `What to do with ${name}`,
     waiting: (n: number): string => plural(n, { one: "1 still to choose", other: "# still to choose" }),
     act: (n: number): string => plural(n, { one: "Add 1 file", other: "Add # files" }),

@@ -34,6 +34,7 @@ export const files = {
   found: (files: number, bytes: string): string => `${fileCount(files)} found · ${bytes}`,
   selected: (rows: number, bytes: string): string => `${count(rows)} selected · ${bytes}`,
   open: "Open",
+  openFewer: (n: number): string => `Select at most ${count(n)} files to open them together`,
   edit: "Edit",
   finishEditing: "Finish editing",
   copyLink: "Copy link",

@@ -49,5 +49,6 @@ export const transfers = {
     list: "Files not added",
     more: (n: number): string => `and ${count(n)} more`,
   },
+  saveRefused: "A save was not taken in",
   notStarted: "The files could not be added",
 };
