@@ -7,7 +7,10 @@ use crate::events::Bus;
 use crate::home::Home;
 use crate::transfer::Transfers;
 use crate::{Code, Error, Result};
+use parking_lot::Mutex;
 use rusqlite::Connection;
+use std::collections::HashMap;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,6 +27,8 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub bus: Arc<Bus>,
     pub transfers: Transfers,
+    /// Addresses that this process serves links at, with their locks.
+    pub serving: Mutex<HashMap<String, File>>,
 }
 
 impl Engine {
@@ -60,7 +65,8 @@ impl Engine {
     fn assemble(home: Home, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
         let db = Arc::new(Db::open(&home.database())?);
         let bus = Arc::new(Bus::new(Arc::clone(&db)));
-        let inner = Inner { home, db, blobs, clock, bus, transfers: Transfers::default() };
+        let (transfers, serving) = (Transfers::default(), Mutex::default());
+        let inner = Inner { home, db, blobs, clock, bus, transfers, serving };
         let engine = Self { inner: Arc::new(inner) };
         engine.found()?;
         Ok(engine)

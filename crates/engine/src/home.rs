@@ -30,6 +30,11 @@ impl Home {
         self.root.join("files")
     }
 
+    /// Locks of the processes that serve links, named for their addresses.
+    pub fn serving(&self) -> PathBuf {
+        self.root.join("serving")
+    }
+
     /// Working copies that are being edited: `working/<object id>/<original name>`.
     pub fn working(&self) -> PathBuf {
         self.root.join("working")

@@ -1,5 +1,7 @@
 //! The workspace: founded at the first start, shown, changed.
 
+mod server;
+
 use super::Teller;
 use crate::db::table;
 use crate::model::{EventKind, Theme, UploadSettings, Workspace, id};
@@ -52,7 +54,7 @@ impl Engine {
     /// # Errors
     /// `database`.
     pub fn workspace(&self) -> Result<Workspace> {
-        self.read(get)
+        self.read(get).map(|workspace| self.with_living_server(workspace))
     }
 
     /// Free bytes where the files lie, if the system tells.
@@ -70,7 +72,7 @@ impl Engine {
         if let Some(limits) = &changes.limits {
             check(limits)?;
         }
-        self.write(move |connection| {
+        let updated = self.write(move |connection| {
             let mut workspace = get(connection)?;
             workspace.title = title.unwrap_or(workspace.title);
             workspace.limits = changes.limits.unwrap_or(workspace.limits);
@@ -84,25 +86,8 @@ impl Engine {
                 1,
             )?;
             Ok(workspace)
-        })
-    }
-
-    /// Notes that this home's links are served at `url` now, so that every face hands out links that work.
-    ///
-    /// # Errors
-    /// `database`.
-    pub fn announce_server(&self, url: &str) -> Result<()> {
-        let url = url.to_owned();
-        self.write(move |connection| table::workspace::set_server(connection, Some(&url)))
-    }
-
-    /// Takes the note back, if no other server has written its own meanwhile.
-    ///
-    /// # Errors
-    /// `database`.
-    pub fn withdraw_server(&self, url: &str) -> Result<()> {
-        let url = url.to_owned();
-        self.write(move |connection| table::workspace::clear_server(connection, &url))
+        });
+        updated.map(|workspace| self.with_living_server(workspace))
     }
 }
 
