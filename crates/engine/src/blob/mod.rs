@@ -70,6 +70,11 @@ pub struct Capabilities {
     pub files: bool,
 }
 
+/// The hash by which content is known: BLAKE3, in hex.
+pub fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
 /// A place for content.
 pub trait Blobs: Send + Sync {
     /// What this backend can do.

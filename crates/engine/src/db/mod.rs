@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
-pub use writer::Commits;
+pub use writer::{Commits, is_unsure};
 
 /// The open database of a home.
 pub struct Db {

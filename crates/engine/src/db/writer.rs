@@ -136,9 +136,17 @@ fn commit_all(connection: &mut Connection, batch: &mut [Box<dyn Work>]) -> Resul
 
 /// One commit's error, told to each of its waiters.
 fn again(error: &Error) -> Error {
-    error.context().iter().fold(Error::new(error.code(), error.message().to_owned()), |copy, (key, value)| {
-        copy.with(key, value)
-    })
+    let copy = Error::new(error.code(), error.message().to_owned()).with(UNSURE, "commit");
+    error.context().iter().fold(copy, |copy, (key, value)| copy.with(key, value))
+}
+
+const UNSURE: &str = "unsure";
+
+/// Whether it is not known what became of a write: its commit failed, and yet its pages may lie in the log whole, so
+/// that the next start finds them. Nothing that the write refers to may be removed until a later commit has taken its
+/// place in the log.
+pub fn is_unsure(error: &Error) -> bool {
+    error.detail(UNSURE).is_some()
 }
 
 #[cfg(test)]

@@ -51,6 +51,9 @@ impl Engine {
             return Ok(swept);
         }
         let Some(_hold) = blobs.begin_sweep()? else { return Ok(swept) };
+        // A commit that failed may lie in the log and come to light at the next start. After one that succeeded it cannot.
+        let now = self.now();
+        self.write(move |connection| table::workspace::note_sweep(connection, now))?;
         for address in candidates {
             if !self.read(|connection| table::version::content_known(connection, &address.content))? {
                 blobs.remove(&address).map_err(|error| Error::storage(error, "remove an orphan"))?;

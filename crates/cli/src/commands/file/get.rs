@@ -51,32 +51,38 @@ pub fn run(session: &Session, get: &Get) -> Result<(), Failure> {
 
 fn to_stdout(session: &Session, get: &Get, object: wire::ObjectRef) -> Result<(), Failure> {
     let (_, content) = session.engine.object_open(&session.caller, &get.bucket, &object.into())?;
-    stream(content.as_ref(), &mut io::stdout().lock())?;
-    Ok(())
+    stream(content.as_ref(), &mut io::stdout().lock())
 }
 
 /// A device, a pipe or a link is written through; a copy would take its place.
 fn into_place(session: &Session, get: &Get, object: wire::ObjectRef, out: &Path) -> Result<(), Failure> {
     let (_, content) = session.engine.object_open(&session.caller, &get.bucket, &object.into())?;
-    OpenOptions::new()
-        .write(true)
-        .truncate(true)
-        .open(out)
-        .and_then(|mut file| stream(content.as_ref(), &mut file))
-        .map_err(|error| unwritten(out, &error))
+    let mut place =
+        OpenOptions::new().write(true).truncate(true).open(out).map_err(|error| unwritten(out, &error))?;
+    stream(content.as_ref(), &mut place).map_err(|failure| match failure {
+        Failure::Output(error) => unwritten(out, &error),
+        failure => failure,
+    })
 }
 
-fn stream(content: &dyn Content, out: &mut dyn Write) -> io::Result<()> {
+fn stream(content: &dyn Content, out: &mut dyn Write) -> Result<(), Failure> {
     let mut buffer = vec![0; PIECE];
     let mut at = 0;
     loop {
-        let count = content.read_at(&mut buffer, at)?;
+        let count = content.read_at(&mut buffer, at).map_err(|error| unread(&error))?;
         if count == 0 {
-            return out.flush();
+            return Ok(out.flush()?);
         }
         out.write_all(&buffer[..count])?;
         at += count as u64;
     }
+}
+
+fn unread(error: &io::Error) -> Failure {
+    Failure::new(
+        ErrorCode::Io,
+        format!("The file could not be read: {error}. Look at the home's disk and try again."),
+    )
 }
 
 /// What the file was called, unless no file can be called that.

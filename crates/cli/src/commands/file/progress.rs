@@ -19,6 +19,9 @@ impl Bar {
 
     /// Shows a moment of the transfer.
     pub fn show(&self, at: &Snapshot) {
+        if matches!(at.state, State::Done | State::Cancelled | State::Failed) {
+            return;
+        }
         self.0.set_length(at.bytes_total.max(1));
         self.0.set_position(at.bytes_done);
         self.0.set_message(message(at));

@@ -153,6 +153,9 @@ fn objects(ended: &wire::Ingested, server: &str) -> io::Result<()> {
         let more = files(came - ended.objects.len() as u64);
         output::line(&format!("… and {more} more"))?;
     }
+    if came + ended.skipped == 0 && ended.failures.is_empty() {
+        output::line("There was no file in it")?;
+    }
     if ended.skipped > 0 {
         output::line(&format!("{} stayed out, as you said", files(ended.skipped)))?;
     }

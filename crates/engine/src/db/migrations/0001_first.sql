@@ -10,7 +10,8 @@ CREATE TABLE workspace (
   max_file_size INTEGER,
   accepted_file_types TEXT NOT NULL DEFAULT '',
   theme TEXT NOT NULL DEFAULT 'system',
-  server TEXT
+  server TEXT,
+  swept INTEGER
 ) STRICT;
 
 CREATE TABLE user (

@@ -73,3 +73,9 @@ pub fn clear_server(connection: &Connection, url: &str) -> Result<()> {
     connection.prepare_cached("UPDATE workspace SET server = NULL WHERE server = ?1")?.execute([url])?;
     Ok(())
 }
+
+/// Notes the time of a sweep.
+pub fn note_sweep(connection: &Connection, now: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE workspace SET swept = ?1")?.execute([now])?;
+    Ok(())
+}

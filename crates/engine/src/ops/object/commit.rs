@@ -3,8 +3,8 @@
 
 use super::{Copied, signed};
 use crate::blob::{Address, Ticket};
-use crate::db::table;
 use crate::db::table::folder::Counts;
+use crate::db::{is_unsure, table};
 use crate::model::{Bucket, EventKind, Limits, Object, Version, id};
 use crate::ops::{Teller, limits_of, open_bucket};
 use crate::{Caller, Code, Engine, Error, Result, rules};
@@ -96,6 +96,8 @@ impl Engine {
         });
         let addresses: Vec<Address> = placing.into_iter().map(|(_, address)| address).collect();
         match &answers {
+            // A later sweep finds out whether a row came of it after all.
+            Err(error) if is_unsure(error) => {}
             Err(_) => self.remove_contents(&addresses),
             Ok(answers) => {
                 let refused = answers.iter().zip(&addresses).filter(|(answer, _)| answer.is_err());
