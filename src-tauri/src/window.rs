@@ -15,6 +15,7 @@ pub fn open<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
         .title("Pail")
         .inner_size(1280.0, 820.0)
         .min_inner_size(720.0, 480.0)
+        .initialization_script(include_str!("window.js"))
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()
