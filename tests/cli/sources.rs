@@ -92,13 +92,15 @@ fn a_file_that_may_not_be_read_is_refused() {
 }
 
 #[test]
-fn nothing_given_and_an_empty_folder_are_no_trouble() {
+fn an_empty_folder_is_no_trouble_and_not_passed_over_in_silence() {
     let home = Home::new();
     home.bucket("Kit");
     let empty = home.sources().join("empty");
     fs::create_dir(&empty).unwrap();
     let ended = home.json(["file", "put", "kit", empty.to_str().unwrap()]);
     assert_eq!((&ended["added"], &ended["failures"]), (&0.into(), &serde_json::json!([])));
+    let said = home.run(["file", "put", "kit", empty.to_str().unwrap()]).done();
+    assert_eq!(said, "There was no file in it\n");
 }
 
 #[test]

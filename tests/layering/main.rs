@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("http-face", &["api", "engine"]),
     ("pail", &["api", "engine", "http-face"]),
     ("pail-desktop", &["api", "engine", "http-face"]),
-    ("acceptance", &["api"]),
+    ("acceptance", &["api", "engine"]),
 ];
 
 /// What only certain rooms know: the window's toolkit, the database, the network, the command line.
