@@ -47,3 +47,10 @@ pub fn noise(length: usize) -> Vec<u8> {
     bytes.truncate(length);
     bytes
 }
+
+/// The most memory a process has had, in bytes; `None` once it has ended.
+pub fn peak_memory(pid: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
+}

@@ -1,6 +1,6 @@
 //! A running `pail serve`.
 
-use crate::{Answer, Home, exchange, wait_until};
+use crate::{Answer, Home, exchange, peak_memory, wait_until};
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -30,11 +30,6 @@ impl Server {
         self.address
     }
 
-    /// Its process.
-    pub fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Asks for a path with those header lines.
     pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Answer {
         let host = format!("Host: {}", self.address);
@@ -60,9 +55,7 @@ impl Server {
 
     /// The most memory it has had, in bytes.
     pub fn peak_memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
+        peak_memory(self.child.id()).expect("it runs")
     }
 }
 

@@ -1,8 +1,10 @@
 //! Bringing files in: what is printed, what meets what, what is left out.
 
-use acceptance::{Home, noise};
+use acceptance::{Home, noise, peak_memory, wait_until};
 use serde_json::json;
+use std::fs::File;
 use std::path::Path;
+use std::process::Stdio;
 
 fn put<'a>(bucket: &'a str, paths: &'a [&'a Path], options: &'a [&'a str]) -> Vec<&'a str> {
     let paths = paths.iter().map(|path| path.to_str().unwrap());
@@ -144,4 +146,23 @@ fn the_same_file_twice_in_one_put_meets_itself() {
     let file = home.source("a.txt", "a");
     let ran = home.run(put("twice", &[&file, &file], &[]));
     assert_eq!((ran.code, home.keys("twice")), (Some(1), vec!["a.txt".to_owned()]), "{}", ran.err);
+}
+
+#[test]
+fn a_large_file_needs_no_more_memory_than_a_small_one() {
+    let home = Home::new();
+    home.bucket("Kit");
+    let mut peaks = [1_u64 << 20, 256 << 20].map(|size| {
+        let path = home.sources().join("blob.bin");
+        File::create(&path).unwrap().set_len(size).unwrap();
+        let mut child = home.command(put("kit", &[&path], &[])).stdout(Stdio::null()).spawn().unwrap();
+        let mut peak = 0;
+        wait_until("the file is in", || {
+            peak = peak.max(peak_memory(child.id()).unwrap_or(0));
+            child.try_wait().unwrap().is_some_and(|status| status.success())
+        });
+        peak
+    });
+    peaks[0] = peaks[0].max(8 << 20); // A small put may end before it is looked at.
+    assert!(peaks[1] < peaks[0] + (32 << 20), "{peaks:?}");
 }
