@@ -1,0 +1,48 @@
+//! Running a test in a mount namespace of its own: whatever ends it, what it mounted goes with it.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Tells the inner run that it is the inner one.
+const APART: &str = "PAIL_POWERCUT_APART";
+
+/// Runs the test of that name apart from the rest of the system; says in a line why, if that cannot be.
+pub fn apart(test: &str, body: impl FnOnce()) {
+    if std::env::var_os(APART).is_some() {
+        return body();
+    }
+    if let Some(reason) = missing() {
+        return leave_out(test, reason);
+    }
+    let program = std::env::current_exe().unwrap();
+    let status = Command::new("unshare")
+        .args(["--mount", "--propagation", "private", "--"])
+        .arg(program)
+        .args([test, "--exact", "--nocapture"])
+        .env(APART, "1")
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "{test}: see above");
+}
+
+/// Says what is left out, and why.
+pub fn leave_out(what: &str, reason: &str) {
+    eprintln!("left out: {what}: {reason}");
+}
+
+fn missing() -> Option<&'static str> {
+    let can_unshare =
+        || Command::new("unshare").args(["--mount", "true"]).output().is_ok_and(|output| output.status.success());
+    if !rustix::process::geteuid().is_root() {
+        Some("mounting needs root")
+    } else if !Path::new("/dev/fuse").exists() {
+        Some("there is no /dev/fuse")
+    } else if !Path::new("/dev/loop-control").exists() {
+        Some("there are no loop devices")
+    } else if !can_unshare() {
+        Some("mounting is not allowed")
+    } else {
+        None
+    }
+}

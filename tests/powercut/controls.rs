@@ -1,0 +1,87 @@
+//! Negative controls: a home that breaks one rule of the write path must be caught, or the proof proves nothing.
+
+use crate::apart::{apart, leave_out};
+use crate::device::Devices;
+use crate::judge::{Violation, judge};
+use crate::random::Random;
+use crate::recording::{Recording, Work};
+use crate::volume::Kind;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// States of each file system in which a fault has to show on one of them.
+const STATES: usize = 60;
+
+#[test]
+fn a_put_without_the_fsync_of_its_file_is_caught() {
+    apart("controls::a_put_without_the_fsync_of_its_file_is_caught", || without_sync("puts", "files"));
+}
+
+#[test]
+fn a_put_without_the_fsync_of_its_directories_is_caught() {
+    apart("controls::a_put_without_the_fsync_of_its_directories_is_caught", || {
+        without_sync("puts", "directories");
+    });
+}
+
+#[test]
+fn a_batch_without_its_syncfs_is_caught() {
+    apart("controls::a_batch_without_its_syncfs_is_caught", || without_sync("batches", "batches"));
+}
+
+#[test]
+fn a_commit_before_the_rename_is_caught() {
+    apart("controls::a_commit_before_the_rename_is_caught", || caught("late", 40, None));
+}
+
+#[test]
+fn an_unlink_before_the_commit_is_caught() {
+    apart("controls::an_unlink_before_the_commit_is_caught", || caught("early", 20, None));
+}
+
+fn without_sync(work: &'static str, kind: &'static str) {
+    let directory = tempfile::tempdir().unwrap();
+    let Some(library) = library(&directory) else {
+        return leave_out(&format!("without the sync of {kind}"), "there is no C compiler");
+    };
+    let acts = if work == "batches" { 6 } else { 40 };
+    caught(work, acts, Some((&library, kind)));
+}
+
+fn library(directory: &TempDir) -> Option<PathBuf> {
+    let library = directory.path().join("without_sync.so");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/powercut/without_sync.c");
+    let compiled =
+        Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source).status();
+    compiled.ok().map(|status| {
+        assert!(status.success(), "the library is compiled");
+        library
+    })
+}
+
+/// Goes through the file systems until one shows the fault.
+fn caught(work: &'static str, acts: usize, without: Option<(&Path, &'static str)>) {
+    let devices = Devices::new().unwrap();
+    let what = without.map_or_else(|| format!("{work} work"), |(_, kind)| format!("without the sync of {kind}"));
+    let seed = crate::seed();
+    let mut looked = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.can_be_made()) {
+        let work = Work { name: work, seed, acts, without };
+        let recording = match Recording::of(&devices, kind, &work) {
+            Ok(recording) => recording,
+            Err(reason) => {
+                leave_out(&format!("{what} on {}", kind.name()), &reason.to_string());
+                continue;
+            }
+        };
+        let one = |violations: &[Violation]| !violations.is_empty();
+        let (violations, seen) = judge(&devices, kind, &recording, STATES, &mut Random::of(seed), one);
+        if let Some(violation) = violations.first() {
+            let shown = violation.what.first().map_or("", String::as_str);
+            return eprintln!("control, {what}: caught on {} in state {seen}: {shown}", kind.name());
+        }
+        looked.push(kind.name());
+    }
+    assert!(looked.is_empty(), "{what}: not caught on {} (PAIL_POWERCUT_SEED={seed})", looked.join(", "));
+}
