@@ -30,7 +30,7 @@ codes! {
     NameTaken, NameConflict, BucketDisabled, InTrash, NotInTrash,
     TooLarge, TooManyFiles, QuotaExceeded, TypeNotAllowed,
     SourceMissing, SourceUnreadable, SourceChanged, SourceNotAFile, DirectoryLoop, Cancelled,
-    NoSpace, ReadOnly, HomeTooNew, HomeUnusable, ContentMissing, Io, Database, Internal,
+    NoSpace, ReadOnly, HomeTooNew, HomeUnusable, ContentMissing, ContentDamaged, HomeTaken, Io, Database, Internal,
 }
 
 /// An error as a face shows it.

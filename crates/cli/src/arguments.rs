@@ -1,6 +1,6 @@
 //! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
 
-use crate::commands::{bucket, data, file, serve, trash};
+use crate::commands::{bucket, care, data, file, serve, trash};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -32,6 +32,14 @@ pub enum Noun {
     /// What was deleted and can come back
     #[command(subcommand)]
     Trash(trash::Verb),
+    /// Compare every file with its hash
+    Verify,
+    /// Make or renew a backup of the whole home, while it is in use
+    Backup(care::Place),
+    /// Make a home out of a backup, where there is none yet
+    Restore(care::Place),
+    /// Say what is wrong with the home, and put it right
+    Doctor(care::Doctor),
     /// Answer links over HTTP until stopped
     Serve(serve::Serve),
 }

@@ -80,6 +80,10 @@ pub enum Code {
     HomeUnusable,
     /// A row's content is gone from the files directory.
     ContentMissing,
+    /// A content is not what its hash says.
+    ContentDamaged,
+    /// There is a home already where one is to be made.
+    HomeTaken,
     /// The system refused a file operation.
     Io,
     /// The database refused.

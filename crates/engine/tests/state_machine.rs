@@ -3,6 +3,8 @@
 //! `PAIL_SEQUENCES` says how many (2,000 if it does not). A failing sequence is made small, printed, and kept in
 //! `proptest-regressions/`, where every later run tries it first.
 
+#![allow(clippy::unwrap_used, reason = "this is test code, though not all of it inside test functions")]
+
 mod common;
 
 use common::{id, key, source};

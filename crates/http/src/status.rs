@@ -29,7 +29,9 @@ fn status(code: Code) -> StatusCode {
         | Code::InvalidJson
         | Code::NotAnObject => StatusCode::BAD_REQUEST,
         Code::BucketDisabled => StatusCode::FORBIDDEN,
-        Code::StaleRevision | Code::NameTaken | Code::NameConflict | Code::NotInTrash => StatusCode::CONFLICT,
+        Code::StaleRevision | Code::NameTaken | Code::NameConflict | Code::NotInTrash | Code::HomeTaken => {
+            StatusCode::CONFLICT
+        }
         Code::TooLarge | Code::TooManyFiles | Code::QuotaExceeded => StatusCode::PAYLOAD_TOO_LARGE,
         Code::TypeNotAllowed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
@@ -43,6 +45,7 @@ fn status(code: Code) -> StatusCode {
         | Code::HomeTooNew
         | Code::HomeUnusable
         | Code::ContentMissing
+        | Code::ContentDamaged
         | Code::Io
         | Code::Database
         | Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -137,7 +137,7 @@ export type Decision = "replace" | "keep_both" | "skip";
 /**
  * The closed list of error codes.
  */
-export type ErrorCode = "bucket_not_found" | "object_not_found" | "version_not_found" | "transfer_not_found" | "checkout_not_found" | "invalid_name" | "invalid_title" | "invalid_icon" | "invalid_type" | "invalid_glob" | "invalid_cursor" | "invalid_limit" | "invalid_slug" | "invalid_json" | "not_an_object" | "stale_revision" | "name_taken" | "name_conflict" | "bucket_disabled" | "in_trash" | "not_in_trash" | "too_large" | "too_many_files" | "quota_exceeded" | "type_not_allowed" | "source_missing" | "source_unreadable" | "source_changed" | "source_not_a_file" | "directory_loop" | "cancelled" | "no_space" | "read_only" | "home_too_new" | "home_unusable" | "content_missing" | "io" | "database" | "internal" | "unknown_command" | "bad_request";
+export type ErrorCode = "bucket_not_found" | "object_not_found" | "version_not_found" | "transfer_not_found" | "checkout_not_found" | "invalid_name" | "invalid_title" | "invalid_icon" | "invalid_type" | "invalid_glob" | "invalid_cursor" | "invalid_limit" | "invalid_slug" | "invalid_json" | "not_an_object" | "stale_revision" | "name_taken" | "name_conflict" | "bucket_disabled" | "in_trash" | "not_in_trash" | "too_large" | "too_many_files" | "quota_exceeded" | "type_not_allowed" | "source_missing" | "source_unreadable" | "source_changed" | "source_not_a_file" | "directory_loop" | "cancelled" | "no_space" | "read_only" | "home_too_new" | "home_unusable" | "content_missing" | "content_damaged" | "home_taken" | "io" | "database" | "internal" | "unknown_command" | "bad_request";
 
 /**
  * One change, from the outbox.
@@ -159,7 +159,7 @@ number: number, by: string, };
 /**
  * What happened.
  */
-export type EventKind = "bucket_created" | "bucket_updated" | "bucket_deleted" | "bucket_restored" | "bucket_purged" | "object_created" | "object_replaced" | "object_renamed" | "object_moved" | "object_deleted" | "object_restored" | "object_purged" | "object_reverted" | "checkout_started" | "checkout_ended" | "checkout_refused" | "data_changed" | "workspace_updated";
+export type EventKind = "bucket_created" | "bucket_updated" | "bucket_deleted" | "bucket_restored" | "bucket_purged" | "object_created" | "object_replaced" | "object_renamed" | "object_moved" | "object_deleted" | "object_restored" | "object_purged" | "object_reverted" | "checkout_started" | "checkout_ended" | "checkout_refused" | "content_damaged" | "content_healed" | "data_changed" | "workspace_updated";
 
 /**
  * Events after one, oldest first.

@@ -8,7 +8,7 @@ words! {
         BucketCreated, BucketUpdated, BucketDeleted, BucketRestored, BucketPurged,
         ObjectCreated, ObjectReplaced, ObjectRenamed, ObjectMoved, ObjectDeleted, ObjectRestored, ObjectPurged, ObjectReverted,
         CheckoutStarted, CheckoutEnded, CheckoutRefused,
-        DataChanged, WorkspaceUpdated,
+        ContentDamaged, ContentHealed, DataChanged, WorkspaceUpdated,
     }
 }
 

@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "a field whose name says it all has no comment; the types and the rest have")]
 
 mod bucket;
+mod care;
 mod data;
 mod event;
 mod ingest;
@@ -13,6 +14,7 @@ mod trash;
 mod workspace;
 
 pub use bucket::*;
+pub use care::*;
 pub use data::*;
 pub use event::*;
 pub use ingest::*;

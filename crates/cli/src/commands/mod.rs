@@ -1,6 +1,7 @@
 //! The commands, a file for each noun.
 
 pub mod bucket;
+pub mod care;
 pub mod data;
 pub mod file;
 pub mod serve;
@@ -14,12 +15,22 @@ use engine::rules::words;
 
 /// Opens the home and does what was asked.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    // These two make a home, or its database: it must not be opened, and so made, before.
+    match &arguments.noun {
+        Noun::Restore(place) => return care::restore(arguments.home, arguments.json, place),
+        Noun::Doctor(doctor) if doctor.rebuild => return care::rebuild(arguments.home, arguments.json),
+        _ => {}
+    }
     let session = Session::open(arguments.home, arguments.json)?;
     match arguments.noun {
         Noun::Bucket(verb) => bucket::run(&session, verb),
         Noun::File(verb) => file::run(&session, verb),
         Noun::Data(verb) => data::run(&session, verb),
         Noun::Trash(verb) => trash::run(&session, verb),
+        Noun::Verify => care::verify(&session),
+        Noun::Backup(place) => care::backup(&session, &place),
+        Noun::Doctor(doctor) => care::doctor(&session, &doctor),
+        Noun::Restore(_) => Ok(()),
         Noun::Serve(serve) => serve::run(session, &serve),
     }
 }

@@ -5,6 +5,7 @@
 //! made. Content files are read-only and never change afterwards.
 
 mod sync;
+mod tags;
 
 use super::{Address, Blobs, Capabilities, Content, Durability, Hold, Staging, Ticket};
 use crate::{Error, Result, model::id};
@@ -19,6 +20,8 @@ const SYNC_ALL_FROM: usize = 16;
 
 /// How long a sweep waits for puts that are about to commit.
 const SWEEP_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a backup waits for removals that are under way.
+const REMOVALS_PATIENCE: Duration = Duration::from_secs(10);
 
 /// The directory of files of a home.
 pub struct Local {
@@ -63,8 +66,10 @@ impl Local {
         self.stagings.join(&ticket.name)
     }
 
-    fn lock_file(&self) -> io::Result<File> {
-        OpenOptions::new().create(true).truncate(false).write(true).open(self.files.join(".sweep"))
+    fn lock_file(&self, name: &str) -> Result<File> {
+        let mut options = OpenOptions::new();
+        let opened = options.create(true).truncate(false).write(true).open(self.files.join(name));
+        opened.map_err(|error| Error::storage(error, "lock its files directory"))
     }
 
     /// Renames each into a directory of its own; the directories whose entries changed.
@@ -195,6 +200,25 @@ impl Blobs for Local {
         placed
     }
 
+    fn tag(&self, ticket: &Ticket, tag: &[u8]) {
+        tags::write(&self.staged(ticket), tag);
+    }
+
+    fn tag_bucket(&self, bucket: &str, tag: &[u8]) {
+        let directory = self.files.join(bucket);
+        if tags::read(&directory).as_deref() != Some(tag) {
+            tags::write(&directory, tag);
+        }
+    }
+
+    fn tag_of(&self, address: &Address) -> Option<Vec<u8>> {
+        tags::read(&self.file(address))
+    }
+
+    fn tag_of_bucket(&self, bucket: &str) -> Option<Vec<u8>> {
+        tags::read(&self.files.join(bucket))
+    }
+
     fn discard(&self, ticket: &Ticket) {
         // What cannot be removed now is cleared by the next start.
         let _ = fs::remove_file(self.staged(ticket));
@@ -257,21 +281,39 @@ impl Blobs for Local {
     }
 
     fn hold_sweeps(&self) -> Result<Hold> {
-        let lock = self.lock_file().and_then(|file| file.lock_shared().map(|()| file));
-        Ok(Hold::of(lock.map_err(|error| Error::storage(error, "lock its files directory"))?))
+        let file = self.lock_file(".sweep")?;
+        file.lock_shared().map_err(|error| Error::storage(error, "lock its files directory"))?;
+        Ok(Hold::of(file))
+    }
+
+    fn hold_removals(&self) -> Result<Option<Hold>> {
+        Ok(lock_soon(self.lock_file(".removals")?, REMOVALS_PATIENCE))
+    }
+
+    fn may_remove(&self) -> Option<Hold> {
+        let file = self.lock_file(".removals").ok()?;
+        file.try_lock_shared().is_ok().then(|| Hold::of(file))
     }
 
     fn begin_sweep(&self) -> Result<Option<Hold>> {
-        let file = self.lock_file().map_err(|error| Error::storage(error, "lock its files directory"))?;
-        let until = Instant::now() + SWEEP_PATIENCE;
-        while file.try_lock().is_err() {
-            if Instant::now() >= until {
-                return Ok(None);
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Ok(Some(Hold::of(file)))
+        Ok(lock_soon(self.lock_file(".sweep")?, SWEEP_PATIENCE))
     }
+}
+
+/// The lock alone, once those who share it have let go; `None` if they do not within the time.
+fn lock_soon(file: File, patience: Duration) -> Option<Hold> {
+    let until = Instant::now() + patience;
+    while file.try_lock().is_err() {
+        if Instant::now() >= until {
+            return None;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Some(Hold::of(file))
+}
+
+pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
+    sync::directory(path)
 }
 
 /// Whether the process of a staging directory has ended: then its lock is free. A directory without a lock file is

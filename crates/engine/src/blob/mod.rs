@@ -70,6 +70,11 @@ pub struct Capabilities {
     pub files: bool,
 }
 
+/// Makes the entries of a directory durable.
+pub(crate) fn sync_directory(path: &std::path::Path) -> io::Result<()> {
+    local::sync_directory(path)
+}
+
 /// The hash by which content is known: BLAKE3, in hex.
 pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
@@ -86,6 +91,23 @@ pub trait Blobs: Send + Sync {
     /// Puts sealed contents in place. When this returns, their bytes and their names are durable. If it fails, none of
     /// them is in place, but for what a crash leaves to the sweep.
     fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()>;
+
+    /// Writes beside sealed content what is needed to know it again without the database. No sync of its own; where the
+    /// file system has no place for it, nothing is written.
+    fn tag(&self, _: &Ticket, _: &[u8]) {}
+
+    /// The same for a bucket, once its first content is in place.
+    fn tag_bucket(&self, _: &str, _: &[u8]) {}
+
+    /// What was written beside a content.
+    fn tag_of(&self, _: &Address) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// What was written beside a bucket.
+    fn tag_of_bucket(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
 
     /// Throws sealed content away. One that was placed or thrown away already is no error.
     fn discard(&self, ticket: &Ticket);
@@ -108,6 +130,17 @@ pub trait Blobs: Send + Sync {
     /// While the answer lives, no sweep of any process takes placed content for an orphan: held from before
     /// [`Blobs::place`] until the commit.
     fn hold_sweeps(&self) -> Result<Hold>;
+
+    /// While the answer lives, nobody removes content: for a backup, which must find all that its snapshot names. `None` if
+    /// another one holds already.
+    fn hold_removals(&self) -> Result<Option<Hold>> {
+        Ok(Some(Hold::of(())))
+    }
+
+    /// Leave to remove content, while the answer lives. Without it, the content is left to a later sweep.
+    fn may_remove(&self) -> Option<Hold> {
+        Some(Hold::of(()))
+    }
 
     /// Waits until nobody holds sweeps, and keeps new holders waiting while the answer lives. `None` if somebody does
     /// not let go soon.

@@ -75,6 +75,10 @@ kinds! {
     CheckoutEnded = "checkout_ended",
     /// A save of a working copy was refused.
     CheckoutRefused = "checkout_refused",
+    /// A look found content that is not what its hash says.
+    ContentDamaged = "content_damaged",
+    /// Damaged content was made whole again.
+    ContentHealed = "content_healed",
     /// The document changed.
     DataChanged = "data_changed",
     /// Settings of the workspace changed.

@@ -81,6 +81,8 @@ pub struct Version {
     pub by: String,
     /// Whether it is what the object shows.
     pub current: bool,
+    /// Whether a look found that the content is not what the hash says.
+    pub damaged: bool,
 }
 
 /// A folder: it is there as long as something is in it.

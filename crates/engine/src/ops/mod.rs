@@ -1,9 +1,11 @@
 //! What the engine does: `<noun>/<verb>.rs`. Each verb checks the caller and the rules, then changes rows in one
 //! transaction, events included.
 
+pub mod backup;
 pub mod bucket;
 pub mod checkout;
 pub mod data;
+pub mod doctor;
 pub mod link;
 pub mod object;
 pub mod trash;

@@ -1,6 +1,7 @@
 //! Keeping house: what crashes leave behind is cleared at start and from time to time.
 
 mod orphans;
+pub(crate) mod verify;
 
 pub use orphans::Swept;
 

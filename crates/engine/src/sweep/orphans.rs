@@ -1,6 +1,7 @@
 //! Orphans: content without a row, left by a crash between the rename and the commit, or between the commit of a
 //! purge and the unlink.
 
+use crate::blob::Address;
 use crate::db::table;
 use crate::{Engine, Error, Result};
 
@@ -26,12 +27,34 @@ impl Engine {
         let stagings =
             blobs.clear_stagings().map_err(|error| Error::storage(error, "clear its temporary files"))?;
         self.clear_opened();
+        let candidates = self.orphans()?;
+        let mut swept = Swept { orphans: 0, stagings };
+        if candidates.is_empty() {
+            return Ok(swept);
+        }
+        let Some(_hold) = blobs.begin_sweep()? else { return Ok(swept) };
+        let Some(_leave) = blobs.may_remove() else { return Ok(swept) };
+        // A commit that failed may lie in the log and come to light at the next start. After one that succeeded it cannot.
+        let now = self.now();
+        self.write(move |connection| table::workspace::note_sweep(connection, now))?;
+        for address in candidates {
+            if !self.read(|connection| table::version::content_known(connection, &address.content))? {
+                blobs.remove(&address).map_err(|error| Error::storage(error, "remove an orphan"))?;
+                swept.orphans += 1;
+            }
+        }
+        Ok(swept)
+    }
+
+    /// Contents that have no row now. One that is just being put may be among them.
+    fn orphans(&self) -> Result<Vec<Address>> {
         let mut candidates = Vec::new();
         let mut refused = None;
-        blobs
-            .list(&mut |address| match self
-                .read(|connection| table::version::content_known(connection, &address.content))
-            {
+        let known =
+            |content: &str| self.read(|connection| table::version::content_known(connection, content));
+        self.inner
+            .blobs
+            .list(&mut |address| match known(&address.content) {
                 Ok(true) => true,
                 Ok(false) => {
                     candidates.push(address);
@@ -43,24 +66,12 @@ impl Engine {
                 }
             })
             .map_err(|error| Error::storage(error, "look through its files"))?;
-        if let Some(error) = refused {
-            return Err(error);
-        }
-        let mut swept = Swept { orphans: 0, stagings };
-        if candidates.is_empty() {
-            return Ok(swept);
-        }
-        let Some(_hold) = blobs.begin_sweep()? else { return Ok(swept) };
-        // A commit that failed may lie in the log and come to light at the next start. After one that succeeded it cannot.
-        let now = self.now();
-        self.write(move |connection| table::workspace::note_sweep(connection, now))?;
-        for address in candidates {
-            if !self.read(|connection| table::version::content_known(connection, &address.content))? {
-                blobs.remove(&address).map_err(|error| Error::storage(error, "remove an orphan"))?;
-                swept.orphans += 1;
-            }
-        }
-        Ok(swept)
+        refused.map_or(Ok(candidates), Err)
+    }
+
+    /// Counts contents that have no row.
+    pub(crate) fn count_orphans(&self) -> Result<u64> {
+        Ok(self.orphans()?.len() as u64)
     }
 
     /// Copies that were handed to other programs are of no use once those have ended; who knows is the next start.

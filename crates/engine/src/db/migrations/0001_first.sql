@@ -103,6 +103,8 @@ CREATE TABLE version (
   hash BLOB NOT NULL,
   created INTEGER NOT NULL,
   by TEXT NOT NULL,
+  -- When a look found that the content is not what the hash says. Damaged content is not given out.
+  damaged INTEGER,
   PRIMARY KEY (object, number)
 ) STRICT, WITHOUT ROWID;
 

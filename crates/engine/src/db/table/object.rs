@@ -176,3 +176,8 @@ pub fn purge(connection: &Connection, seq: i64) -> Result<()> {
 fn search(object: &Object) -> String {
     format!("{}\n{}", object.key(), object.original_name.to_lowercase())
 }
+
+/// Whether an object of that id is there, in the trash or not.
+pub fn id_taken(connection: &Connection, id: &str) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM object WHERE id = ?1")?.exists([id])?)
+}

@@ -1,10 +1,10 @@
 //! Versions of objects.
 
-use crate::{Result, model::Version};
+use crate::{Result, blob::Address, model::Version};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 const COLUMNS: &str = "v.number, v.content, v.name, v.original_name, v.size, v.media_type, v.hash, v.created, v.by, \
-     v.number = o.version";
+     v.number = o.version, v.damaged IS NOT NULL";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
     Ok(Version {
@@ -18,6 +18,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
         created: row.get(7)?,
         by: row.get(8)?,
         current: row.get(9)?,
+        damaged: row.get(10)?,
     })
 }
 
@@ -78,4 +79,72 @@ pub fn insert(connection: &Connection, object: i64, version: &Version, hash: &[u
 /// Whether a content has a row.
 pub fn content_known(connection: &Connection, content: &str) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM version WHERE content = ?1")?.exists([content])?)
+}
+
+/// A version with where its content lies: what a look through all contents reads.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// Row number of the object.
+    pub object: i64,
+    /// Number of the version.
+    pub number: u64,
+    /// Where the content lies.
+    pub address: Address,
+    /// Bytes.
+    pub size: u64,
+    /// BLAKE3.
+    pub hash: Vec<u8>,
+    /// Whether it was found damaged before.
+    pub damaged: bool,
+}
+
+const PLACED: &str =
+    "SELECT v.object, v.number, b.id, v.content, v.name, v.size, v.hash, v.damaged IS NOT NULL
+     FROM version v JOIN object o ON o.seq = v.object JOIN bucket b ON b.seq = o.bucket";
+
+fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
+    Ok(Placed {
+        object: row.get(0)?,
+        number: row.get(1)?,
+        address: Address { bucket: row.get(2)?, content: row.get(3)?, name: row.get(4)? },
+        size: row.get(5)?,
+        hash: row.get(6)?,
+        damaged: row.get(7)?,
+    })
+}
+
+/// The next versions after one, in the order of their objects; trash included.
+pub fn placed_after(connection: &Connection, object: i64, number: u64, limit: u32) -> Result<Vec<Placed>> {
+    let sql = format!("{PLACED} WHERE (v.object, v.number) > (?1, ?2) ORDER BY v.object, v.number LIMIT ?3");
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_map(params![object, number, limit], read_placed)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// The damaged versions.
+pub fn placed_damaged(connection: &Connection) -> Result<Vec<Placed>> {
+    let sql = format!("{PLACED} WHERE v.damaged IS NOT NULL ORDER BY v.object, v.number");
+    Ok(connection.prepare(&sql)?.query_map([], read_placed)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Versions of the same content that are not known to be damaged, other than this one.
+pub fn placed_alike(connection: &Connection, of: &Placed) -> Result<Vec<Placed>> {
+    let sql = format!("{PLACED} WHERE v.hash = ?1 AND v.size = ?2 AND v.damaged IS NULL AND v.content <> ?3");
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_map(params![of.hash, of.size, of.address.content], read_placed)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Marks a version damaged, or whole again; whether there is such a version still.
+pub fn set_damaged(connection: &Connection, of: &Placed, at: Option<i64>) -> Result<bool> {
+    let sql = "UPDATE version SET damaged = ?3 WHERE object = ?1 AND number = ?2 AND content = ?4";
+    Ok(connection.prepare_cached(sql)?.execute(params![of.object, of.number, at, of.address.content])? > 0)
+}
+
+/// Gives a version another place of its content, whole again.
+pub fn set_content(connection: &Connection, of: &Placed, content: &str) -> Result<bool> {
+    let sql = "UPDATE version SET content = ?3, damaged = NULL WHERE object = ?1 AND number = ?2";
+    Ok(connection.prepare_cached(sql)?.execute(params![of.object, of.number, content])? > 0)
 }

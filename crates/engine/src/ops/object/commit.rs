@@ -44,17 +44,20 @@ pub struct Put {
 }
 
 /// An arrival without its sealed file: what the transaction needs.
-struct Row {
-    content: String,
-    folder: String,
-    original_folder: String,
-    name: String,
-    original_name: String,
-    on_meeting: OnMeeting,
-    object: Option<i64>,
-    size: u64,
-    media_type: String,
-    hash: [u8; 32],
+pub(super) struct Row {
+    pub content: String,
+    pub folder: String,
+    pub original_folder: String,
+    pub name: String,
+    pub original_name: String,
+    pub on_meeting: OnMeeting,
+    pub object: Option<i64>,
+    pub size: u64,
+    pub media_type: String,
+    pub hash: [u8; 32],
+    /// Id and token for the case that it becomes a new object.
+    pub fresh_id: String,
+    pub fresh_token: String,
 }
 
 impl Engine {
@@ -80,11 +83,13 @@ impl Engine {
             placing.push((ticket.expect("an arrival is placed once").clone(), address));
             rows.push(row(arrival, content));
         }
+        self.tag(bucket, &placing, &mut rows)?;
         let _hold = self.inner.blobs.hold_sweeps()?;
         self.inner
             .blobs
             .place(&placing)
             .map_err(|error| Error::storage(error, "put the file in its place"))?;
+        self.tag_bucket(bucket);
         for arrival in &mut arrivals {
             arrival.copied.sealed.placed();
         }
@@ -107,8 +112,9 @@ impl Engine {
         answers
     }
 
-    /// Removes contents that no row knows. What cannot be removed now is an orphan for the sweep.
+    /// Removes contents that no row knows. What cannot be removed now, as while a backup runs, is an orphan for the sweep.
     pub(crate) fn remove_contents(&self, addresses: &[Address]) {
+        let Some(_hold) = self.inner.blobs.may_remove() else { return };
         for address in addresses {
             let _ = self.inner.blobs.remove(address);
             self.forget_thumbnails(&address.content);
@@ -128,6 +134,8 @@ fn row(arrival: &Arrival, content: String) -> Row {
         size: arrival.copied.size,
         media_type: arrival.copied.media_type.clone(),
         hash: arrival.copied.hash,
+        fresh_id: String::new(),
+        fresh_token: String::new(),
     }
 }
 
@@ -160,6 +168,10 @@ fn insert(
     counts: &mut Counts,
     mut row: Row,
 ) -> Result<Put> {
+    // The tag names an object that was there when it was written and is not any more.
+    if table::object::id_taken(teller.connection, &row.fresh_id)? {
+        (row.fresh_id, row.fresh_token) = (id::new('f', teller.now), id::token());
+    }
     let mut present = match row.object {
         Some(seq) => Some(still_live(teller.connection, seq, &row.original_name)?),
         None => table::object::by_name(teller.connection, bucket.seq, &row.folder, &row.name)?,
@@ -194,7 +206,7 @@ fn still_live(connection: &Connection, seq: i64, name: &str) -> Result<Object> {
 }
 
 /// The first number that gives a free name.
-pub(super) fn next_free(connection: &Connection, bucket: i64, folder: &str, name: &str) -> Result<u64> {
+pub(crate) fn next_free(connection: &Connection, bucket: i64, folder: &str, name: &str) -> Result<u64> {
     let mut number = 2;
     while table::object::by_name(connection, bucket, folder, &rules::name::numbered(name, number))?.is_some()
     {
@@ -212,13 +224,13 @@ fn create(
 ) -> Result<Put> {
     let mut object = Object {
         seq: 0,
-        id: id::new('f', teller.now),
+        id: row.fresh_id.clone(),
         bucket_seq: bucket.seq,
         bucket: bucket.id.clone(),
         folder: row.folder.clone(),
         name: row.name.clone(),
         original_name: row.original_name.clone(),
-        token: id::token(),
+        token: row.fresh_token.clone(),
         size: row.size,
         media_type: row.media_type.clone(),
         hash: table::version::hex(&row.hash),
@@ -273,5 +285,6 @@ fn version(teller: &Teller<'_>, row: &Row, number: u64, stored: String) -> Versi
         created: teller.now,
         by: teller.by.to_owned(),
         current: true,
+        damaged: false,
     }
 }

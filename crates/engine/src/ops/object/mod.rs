@@ -10,10 +10,11 @@ mod read;
 mod rename;
 mod restore;
 mod revert;
+mod tag;
 mod thumbnail;
 
 pub use commit::Put;
-pub(crate) use commit::{Arrival, OnMeeting};
+pub(crate) use commit::{Arrival, OnMeeting, next_free};
 pub(crate) use copy::{Checks, Copied, Source, unreadable};
 pub(crate) use delete::trash_one;
 pub use list::{ListRequest, Page};

@@ -49,7 +49,18 @@ impl Engine {
     }
 
     pub(crate) fn open_content(&self, object: &Object, number: u64) -> Result<Box<dyn Content>> {
-        let (_, address) = self.address(object, number)?;
+        let (version, address) = self.address(object, number)?;
+        if version.damaged {
+            return Err(Error::new(
+                Code::ContentDamaged,
+                format!(
+                    "The content of “{}” was found damaged, so it is not given out. Restore an earlier version, or run \
+                     pail doctor to see what can heal it.",
+                    object.original_name
+                ),
+            )
+            .with("object", &object.id));
+        }
         self.inner.blobs.open(&address).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Error::new(
                 Code::ContentMissing,

@@ -1,5 +1,7 @@
 //! From the engine's types to the wire's and back, and nothing more.
 
+mod care;
+
 use crate::error::ErrorCode;
 use crate::wire as w;
 use engine::model as m;
@@ -27,7 +29,7 @@ same_words! {
     m::EventKind => w::EventKind {
         BucketCreated, BucketUpdated, BucketDeleted, BucketRestored, BucketPurged,
         ObjectCreated, ObjectReplaced, ObjectRenamed, ObjectMoved, ObjectDeleted, ObjectRestored, ObjectPurged,
-        ObjectReverted, CheckoutStarted, CheckoutEnded, CheckoutRefused, DataChanged, WorkspaceUpdated,
+        ObjectReverted, CheckoutStarted, CheckoutEnded, CheckoutRefused, ContentDamaged, ContentHealed, DataChanged, WorkspaceUpdated,
     }
 }
 
