@@ -32,8 +32,9 @@ pub fn leave_out(what: &str, reason: &str) {
 }
 
 fn missing() -> Option<&'static str> {
-    let can_unshare =
-        || Command::new("unshare").args(["--mount", "true"]).output().is_ok_and(|output| output.status.success());
+    let can_unshare = || {
+        Command::new("unshare").args(["--mount", "true"]).output().is_ok_and(|output| output.status.success())
+    };
     if !rustix::process::geteuid().is_root() {
         Some("mounting needs root")
     } else if !Path::new("/dev/fuse").exists() {

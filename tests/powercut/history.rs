@@ -85,9 +85,10 @@ fn after(acts: &[(usize, Act)]) -> Facts {
 
 fn compare<'a>(expected: &'a Facts, found: &'a Facts) -> impl Iterator<Item = String> + 'a {
     let nothing = "nothing";
-    let lost = expected.iter().filter(|(fact, value)| found.get(*fact) != Some(value)).map(move |(fact, value)| {
-        format!("{fact} was {value} and is {}", found.get(fact).map_or(nothing, String::as_str))
-    });
+    let lost =
+        expected.iter().filter(|(fact, value)| found.get(*fact) != Some(value)).map(move |(fact, value)| {
+            format!("{fact} was {value} and is {}", found.get(fact).map_or(nothing, String::as_str))
+        });
     let risen = found.iter().filter(|(fact, _)| !expected.contains_key(*fact));
     lost.chain(risen.map(move |(fact, value)| format!("{fact} was {nothing} and is {value}")))
 }

@@ -46,7 +46,7 @@ pub fn judge(
     enough: impl Fn(&[Violation]) -> bool,
 ) -> (Vec<Violation>, usize) {
     let mut violations = Vec::new();
-    let mut replay = Replay::new(recording.base.clone(), &recording.entries);
+    let mut replay = Replay::new(recording.base.clone(), &recording.entries, kind.sector());
     let points = points(recording, states, random);
     for (seen, point) in points.into_iter().enumerate() {
         if enough(&violations) {

@@ -1,7 +1,8 @@
 //! What a disk was told, in order, and the states that a power cut can leave of it.
 //!
 //! A write that the disk had received when a flush came is durable. Of the writes after the last flush each may be
-//! there, may not be there, or, if it is larger than a sector, may be there in part.
+//! there, may not be there, or, if it is larger than a sector, may be there in part. A sector is written whole or not at
+//! all, as on every disk.
 
 use crate::image::Image;
 use crate::random::Random;
@@ -38,6 +39,14 @@ impl Fate {
     pub fn any(random: &mut Random) -> Self {
         [Self::Lost, Self::Lost, Self::Some, Self::Some, Self::Torn, Self::Kept][random.below(6)]
     }
+
+    fn keeps(self, random: &mut Random) -> bool {
+        match self {
+            Self::Lost => false,
+            Self::Kept => true,
+            Self::Some | Self::Torn => random.once_in(2),
+        }
+    }
 }
 
 impl fmt::Display for Fate {
@@ -55,14 +64,16 @@ impl fmt::Display for Fate {
 pub struct Replay<'a> {
     entries: &'a [Entry],
     durable: Image,
+    /// Bytes of a sector.
+    sector: usize,
     /// Entries up to here are in the image.
     done: usize,
 }
 
 impl<'a> Replay<'a> {
     /// Begins at the disk as it was before the recording.
-    pub fn new(base: Image, entries: &'a [Entry]) -> Self {
-        Self { entries, durable: base, done: 0 }
+    pub fn new(base: Image, entries: &'a [Entry], sector: usize) -> Self {
+        Self { entries, durable: base, sector, done: 0 }
     }
 
     /// The disk after a power cut when it had been told so many entries. Points do not go back.
@@ -78,30 +89,15 @@ impl<'a> Replay<'a> {
         let mut image = self.durable.clone();
         for entry in &told[flushed..] {
             if let Entry::Write { offset, bytes } = entry {
-                keep(&mut image, *offset, bytes, fate, random);
-            }
-        }
-        image
-    }
-}
-
-fn keep(image: &mut Image, offset: u64, bytes: &[u8], fate: Fate, random: &mut Random) {
-    match fate {
-        Fate::Lost => {}
-        Fate::Kept => image.write(offset, bytes),
-        Fate::Some => {
-            if random.once_in(2) {
-                image.write(offset, bytes);
-            }
-        }
-        Fate::Torn => {
-            let sector = if random.once_in(2) { 512 } else { 4096 };
-            for (number, piece) in bytes.chunks(sector).enumerate() {
-                if random.once_in(2) {
-                    image.write(offset + (number * sector) as u64, piece);
+                let piece = if fate == Fate::Torn { self.sector } else { bytes.len().max(1) };
+                for (number, piece) in bytes.chunks(piece).enumerate() {
+                    if fate.keeps(random) {
+                        image.write(offset + (number * self.sector) as u64, piece);
+                    }
                 }
             }
         }
+        image
     }
 }
 
@@ -127,7 +123,7 @@ mod tests {
     fn what_was_flushed_stays_and_what_was_not_is_lost_or_kept() {
         let told = [write(0, 1), Entry::Flush, write(4096, 2), Entry::Flush, write(0, 3), write(8192, 4)];
         let mut random = Random::of(1);
-        let mut replay = Replay::new(Image::empty(3 * 4096), &told);
+        let mut replay = Replay::new(Image::empty(3 * 4096), &told, 512);
         let mut at = |point, fate| first_bytes(&replay.cut(point, fate, &mut random));
         assert_eq!(at(1, Fate::Lost), [0, 0, 0]);
         assert_eq!(at(1, Fate::Kept), [1, 0, 0]);
@@ -142,7 +138,7 @@ mod tests {
     fn every_set_of_writes_after_a_flush_comes_up() {
         let told = [Entry::Flush, write(0, 1), write(4096, 1), write(8192, 1)];
         let mut random = Random::of(2);
-        let mut replay = Replay::new(Image::empty(3 * 4096), &told);
+        let mut replay = Replay::new(Image::empty(3 * 4096), &told, 512);
         let seen: std::collections::BTreeSet<_> =
             (0..200).map(|_| first_bytes(&replay.cut(4, Fate::Some, &mut random))).collect();
         assert_eq!(seen.len(), 8);

@@ -55,7 +55,13 @@ impl Recording {
             to.write_all(b"\n")?;
         }
         let ended = child.wait()?;
-        assert!(ended.success(), "the work {} on {} with seed {} ended early", work.name, kind.name(), work.seed);
+        assert!(
+            ended.success(),
+            "the work {} on {} with seed {} ended early",
+            work.name,
+            kind.name(),
+            work.seed
+        );
         let entries = device.told();
         volume.unmount()?;
         Ok(Self { base, entries, history })

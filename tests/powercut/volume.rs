@@ -17,8 +17,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Ext4, Self::Xfs, Self::Btrfs];
+    /// All of them. The one that makes no more durable than it was asked to comes first.
+    pub const ALL: [Self; 3] = [Self::Btrfs, Self::Ext4, Self::Xfs];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -45,6 +45,15 @@ impl Kind {
             Self::Ext4 => 64,
             Self::Xfs => 300,
             Self::Btrfs => 160,
+        }
+    }
+
+    /// Bytes that it trusts the disk to write whole. The others checksum what they write in sectors of 512; btrfs keeps a
+    /// superblock of 4 KiB that has no other copy at hand.
+    pub fn sector(self) -> usize {
+        match self {
+            Self::Ext4 | Self::Xfs => 512,
+            Self::Btrfs => 4096,
         }
     }
 

@@ -1,28 +1,36 @@
-//! Work for the negative controls: plain puts, and the two orders of the write path that would be wrong.
+//! Work for the negative controls: plain puts, one by one and many at a time, and the two orders of the write path that
+//! would be wrong.
 
 use crate::Done;
 use crate::known::{self, Known};
 use crate::mixed::{hash, noise};
+use crate::neighbour;
+use crate::odd::Odd;
 use crate::random::Random;
 use crate::tell::{Changes, tell};
-use engine::blob::{Address, Blobs, Capabilities, Content, Hold, Local, Staging, Ticket};
+use engine::blob::{Address, Blobs as _, Local};
 use engine::clock::SystemClock;
 use engine::model::{Bucket, ObjectRef};
 use engine::transfer::{Ingest, Source};
 use engine::{Caller, Engine, NewBucket};
 use std::collections::HashSet;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// How long the wrong orders leave the door open.
+/// How much later.
 const GAP: Duration = Duration::from_millis(30);
 
-/// Small files, one by one.
+/// Small files, one by one, while another program makes the whole file system durable, each time at the worst moment:
+/// when the bytes of a file are durable and its name is not.
 pub fn puts(home: &Path, seed: u64, acts: usize) -> Done {
-    put_all(&Engine::open(home)?, seed, acts)
+    let (local, files) = (local(home)?, home.join("files"));
+    let odd = Odd::new(Arc::clone(&local), move |batch| {
+        neighbour::sync(&files)?;
+        local.place(batch)
+    });
+    put_all(&Engine::open_on(home, Arc::new(odd), Arc::new(SystemClock))?, seed, acts)
 }
 
 /// Small files, many at a time.
@@ -53,15 +61,24 @@ pub fn batches(home: &Path, seed: u64, acts: usize) -> Done {
     Ok(())
 }
 
-/// The commit comes before the rename: the content goes to its place a moment after the answer.
+/// The commit comes before the rename: content is said to be in its place, and is put there a moment later.
 pub fn late(home: &Path, seed: u64, acts: usize) -> Done {
-    let late = Late { local: Arc::new(local(home)?) };
-    put_all(&Engine::open_on(home, Arc::new(late), Arc::new(SystemClock))?, seed, acts)
+    let local = local(home)?;
+    let odd = Odd::new(Arc::clone(&local), move |batch| {
+        let (local, batch) = (Arc::clone(&local), batch.to_vec());
+        std::thread::spawn(move || {
+            std::thread::sleep(GAP);
+            // At the end of the work there may be no time left for it.
+            let _ = local.place(&batch);
+        });
+        Ok(())
+    });
+    put_all(&Engine::open_on(home, Arc::new(odd), Arc::new(SystemClock))?, seed, acts)
 }
 
 /// The bytes go before the commit that forgets them.
 pub fn early(home: &Path, acts: usize) -> Done {
-    let blobs = Arc::new(local(home)?);
+    let blobs = local(home)?;
     let engine = Engine::open_on(home, blobs.clone(), Arc::new(SystemClock))?;
     let caller = Caller::cli();
     let bucket = begin(&engine)?;
@@ -81,9 +98,9 @@ pub fn early(home: &Path, acts: usize) -> Done {
     Ok(())
 }
 
-fn local(home: &Path) -> Done<Local> {
+fn local(home: &Path) -> Done<Arc<Local>> {
     std::fs::create_dir_all(home)?;
-    Ok(Local::open(&home.join("files"))?)
+    Ok(Arc::new(Local::open(&home.join("files"))?))
 }
 
 fn begin(engine: &Engine) -> Done<Bucket> {
@@ -110,61 +127,4 @@ fn put(engine: &Engine, bucket: &Bucket, key: &str, mut content: &[u8]) -> Done<
     let known = Known::new(put.object, hash);
     tell(0, &Changes::from([(known.fact(), Some(known.to_string()))]))?;
     Ok(known)
-}
-
-/// Says that content is in its place, and puts it there a moment later.
-struct Late {
-    local: Arc<Local>,
-}
-
-impl Blobs for Late {
-    fn capabilities(&self) -> Capabilities {
-        self.local.capabilities()
-    }
-
-    fn stage(&self) -> io::Result<Box<dyn Staging>> {
-        self.local.stage()
-    }
-
-    fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {
-        let (local, batch) = (Arc::clone(&self.local), batch.to_vec());
-        std::thread::spawn(move || {
-            std::thread::sleep(GAP);
-            // At the end of the work there may be no time left for it.
-            let _ = local.place(&batch);
-        });
-        Ok(())
-    }
-
-    fn discard(&self, ticket: &Ticket) {
-        self.local.discard(ticket);
-    }
-
-    fn open(&self, address: &Address) -> io::Result<Box<dyn Content>> {
-        self.local.open(address)
-    }
-
-    fn remove(&self, address: &Address) -> io::Result<()> {
-        self.local.remove(address)
-    }
-
-    fn list(&self, each: &mut dyn FnMut(Address) -> bool) -> io::Result<()> {
-        self.local.list(each)
-    }
-
-    fn clear_stagings(&self) -> io::Result<u64> {
-        self.local.clear_stagings()
-    }
-
-    fn free(&self) -> Option<u64> {
-        self.local.free()
-    }
-
-    fn hold_sweeps(&self) -> engine::Result<Hold> {
-        self.local.hold_sweeps()
-    }
-
-    fn begin_sweep(&self) -> engine::Result<Option<Hold>> {
-        self.local.begin_sweep()
-    }
 }

@@ -90,7 +90,8 @@ fn buckets(database: &Connection, facts: &mut Facts, broken: &mut Vec<String>) -
     while let Some(row) = rows.next()? {
         let (id, title): (String, String) = (row.get(0)?, row.get(1)?);
         facts.insert(format!("bucket {id}"), known::bucket(&title, row.get(2)?));
-        let (Some(text), Some(revision)) = (row.get::<_, Option<String>>(3)?, row.get::<_, Option<u64>>(4)?) else {
+        let (Some(text), Some(revision)) = (row.get::<_, Option<String>>(3)?, row.get::<_, Option<u64>>(4)?)
+        else {
             broken.push(format!("bucket {id} has no data"));
             continue;
         };
@@ -155,7 +156,8 @@ fn contents(database: &Connection, home: &Path, broken: &mut Vec<String>) -> Don
         let (size, hash): (u64, Vec<u8>) = (row.get(3)?, row.get(4)?);
         let path = format!("{bucket}/{content}/{name}");
         match fs::read(files.join(&path)) {
-            Ok(bytes) if bytes.len() as u64 == size && blake3::hash(&bytes).as_bytes() == hash.as_slice() => {}
+            Ok(bytes) if bytes.len() as u64 == size && blake3::hash(&bytes).as_bytes() == hash.as_slice() => {
+            }
             Ok(bytes) => broken.push(format!("{path} has {} bytes of {size}, or others", bytes.len())),
             Err(error) => broken.push(format!("{path} has a row and no file: {error}")),
         }
@@ -172,7 +174,8 @@ fn on_disk(files: &Path) -> Done<BTreeSet<String>> {
     for bucket in names(files)? {
         if bucket == ".staging" {
             let left = names(&files.join(&bucket))?;
-            let left = left.into_iter().filter(|process| files.join(&bucket).join(process).join(".alive").exists());
+            let left =
+                left.into_iter().filter(|process| files.join(&bucket).join(process).join(".alive").exists());
             found.extend(left.map(|process| format!("{bucket}/{process}")));
         }
         if bucket.starts_with('.') {
@@ -229,8 +232,8 @@ fn counters(database: &Connection, broken: &mut Vec<String>) -> Done {
             path = path.rsplit_once('/').map_or("", |(above, _)| above);
         }
     }
-    let mut folders =
-        database.prepare("SELECT bucket, path, files, bytes, own_files, own_bytes FROM folder WHERE files != 0")?;
+    let mut folders = database
+        .prepare("SELECT bucket, path, files, bytes, own_files, own_bytes FROM folder WHERE files != 0")?;
     let said = folders.query_map([], |row| {
         Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
     })?;

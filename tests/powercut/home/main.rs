@@ -8,6 +8,8 @@ mod faulty;
 mod known;
 mod look;
 mod mixed;
+mod neighbour;
+mod odd;
 #[path = "../random.rs"]
 mod random;
 mod tell;
@@ -41,6 +43,7 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 fn work(kind: &str, home: &Path, seed: u64, acts: usize) -> Done {
     match kind {
         "mixed" => mixed::work(home, seed, acts),
+        "disturbed" => neighbour::beside(home.to_owned(), seed, || mixed::work(home, seed, acts)),
         "puts" => faulty::puts(home, seed, acts),
         "batches" => faulty::batches(home, seed, acts),
         "late" => faulty::late(home, seed, acts),

@@ -19,7 +19,8 @@ const BATCH: usize = 20;
 /// Half of the acts, then the home is closed and opened again, then the other half.
 pub fn work(home: &Path, seed: u64, acts: usize) -> Done {
     let engine = Engine::open(home)?;
-    let shared = engine.bucket_create(&Caller::cli(), NewBucket { title: SHARED.to_owned(), ..NewBucket::default() })?;
+    let shared = engine
+        .bucket_create(&Caller::cli(), NewBucket { title: SHARED.to_owned(), ..NewBucket::default() })?;
     tell(0, &said_of(&shared, true))?;
     let mut people = [0, 1].map(|thread| Person {
         thread,
@@ -118,7 +119,8 @@ impl Person {
         }
         engine.bucket_purge(caller, &id)?;
         let own = self.buckets.swap_remove(at);
-        let (gone, stay) = std::mem::take(&mut self.objects).into_iter().partition(|object| object.bucket == id);
+        let (gone, stay) =
+            std::mem::take(&mut self.objects).into_iter().partition(|object| object.bucket == id);
         self.objects = stay;
         let gone: Vec<Known> = gone;
         let objects = gone.iter().map(Known::fact);
@@ -183,7 +185,9 @@ impl Person {
         };
         let ended = engine.ingest(caller, &ingest, &|_| {})?;
         if ended.objects.len() != BATCH {
-            return Err(format!("of a batch only {} came in: {:?}", ended.objects.len(), ended.failures).into());
+            return Err(
+                format!("of a batch only {} came in: {:?}", ended.objects.len(), ended.failures).into()
+            );
         }
         let mut changes = Changes::new();
         for object in ended.objects {
@@ -244,7 +248,8 @@ impl Person {
 
     /// The shared bucket or a live one of its own.
     fn a_bucket(&mut self) -> String {
-        let live: Vec<_> = self.buckets.iter().filter(|own| own.live).map(|own| own.bucket.id.clone()).collect();
+        let live: Vec<_> =
+            self.buckets.iter().filter(|own| own.live).map(|own| own.bucket.id.clone()).collect();
         match self.random.below(live.len() + 1) {
             0 => self.shared.clone(),
             at => live[at - 1].clone(),
