@@ -110,7 +110,9 @@ impl Home {
     pub fn contents(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         collect(&self.path.join("files"), &mut found);
-        found.retain(|path| !matches!(path.file_name().and_then(OsStr::to_str), Some(".alive" | ".sweep")));
+        found.retain(|path| {
+            !matches!(path.file_name().and_then(OsStr::to_str), Some(".alive" | ".removals" | ".sweep"))
+        });
         found.sort();
         found
     }
