@@ -21,7 +21,7 @@ fn a_put_without_the_fsync_of_its_file_is_caught() {
 #[test]
 fn a_put_without_the_fsync_of_its_directories_is_caught() {
     apart("controls::a_put_without_the_fsync_of_its_directories_is_caught", || {
-        without_sync("puts", "directories");
+        without_sync("disturbed puts", "directories");
     });
 }
 
@@ -43,7 +43,7 @@ fn an_unlink_before_the_commit_is_caught() {
 #[test]
 fn the_same_puts_with_every_sync_are_kept() {
     apart("controls::the_same_puts_with_every_sync_are_kept", || {
-        let found = first(&Work { name: "puts", seed: crate::seed(), acts: 40, without: None });
+        let found = first(&Work { name: "disturbed puts", seed: crate::seed(), acts: 40, without: None });
         assert!(found.is_none(), "{}", found.unwrap_or_default());
     });
 }

@@ -22,9 +22,14 @@ use tempfile::TempDir;
 /// How much later.
 const GAP: Duration = Duration::from_millis(30);
 
-/// Small files, one by one, while another program makes the whole file system durable, each time at the worst moment:
-/// when the bytes of a file are durable and its name is not.
+/// Small files, one by one.
 pub fn puts(home: &Path, seed: u64, acts: usize) -> Done {
+    put_all(&Engine::open(home)?, seed, acts)
+}
+
+/// The same while another program makes the whole file system durable, each time at the worst moment: when the bytes of a
+/// file are durable and its name is not.
+pub fn disturbed_puts(home: &Path, seed: u64, acts: usize) -> Done {
     let (local, files) = (local(home)?, home.join("files"));
     let odd = Odd::new(Arc::clone(&local), move |batch| {
         neighbour::sync(&files)?;

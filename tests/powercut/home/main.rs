@@ -45,6 +45,7 @@ fn work(kind: &str, home: &Path, seed: u64, acts: usize) -> Done {
         "mixed" => mixed::work(home, seed, acts),
         "disturbed" => neighbour::beside(home.to_owned(), seed, || mixed::work(home, seed, acts)),
         "puts" => faulty::puts(home, seed, acts),
+        "disturbed puts" => faulty::disturbed_puts(home, seed, acts),
         "batches" => faulty::batches(home, seed, acts),
         "late" => faulty::late(home, seed, acts),
         "early" => faulty::early(home, acts),
