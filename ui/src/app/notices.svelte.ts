@@ -34,9 +34,11 @@ class Notices {
     const step = options.undo ? { text: options.text, undo: options.undo, redo: options.redo } : null;
     if (step) undoStack.push(step);
     const notice = { ...options, id: this.#next++, step };
-    // Two at most: the newest, and one before it. Errors are not pushed out by good news.
-    const errors = this.shown.filter((other) => other.tone === "error").slice(-2);
-    const plain = this.shown.filter((other) => other.tone !== "error").slice(-1);
+    // Two at most: the newest, and one before it. Errors are not pushed out by good news, and what says the same
+    // without anything to take back is said once.
+    const before = this.shown.filter((other) => other.step !== null || other.text !== options.text);
+    const errors = before.filter((other) => other.tone === "error").slice(-2);
+    const plain = before.filter((other) => other.tone !== "error").slice(-1);
     this.shown = [...errors, ...plain, notice];
     return notice;
   }

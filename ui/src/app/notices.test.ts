@@ -16,6 +16,11 @@ test("a new notice takes the place of the one before the last, errors stay", () 
   expect(texts()).toEqual(["No space", "two", "three"]);
 });
 
+test("what says the same is said once", () => {
+  for (let i = 0; i < 3; i += 1) notify({ text: "Nothing to undo" });
+  expect(texts()).toEqual(["Nothing to undo"]);
+});
+
 test("a notice can be closed early", () => {
   const close = notify({ text: "one" });
   close();
