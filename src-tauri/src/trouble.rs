@@ -1,6 +1,6 @@
 //! Tells of trouble when there is no window to tell it in.
 
-use rfd::{MessageDialog, MessageLevel};
+use rfd::{MessageButtons, MessageDialog, MessageLevel};
 
 /// Shows a sentence in a dialog of the system, and on standard error for whoever started Pail from a terminal.
 pub fn tell(sentence: &str) {
@@ -9,5 +9,6 @@ pub fn tell(sentence: &str) {
         .set_title("Pail cannot open")
         .set_description(sentence)
         .set_level(MessageLevel::Error)
+        .set_buttons(MessageButtons::OkCustom("Close".to_owned()))
         .show();
 }
