@@ -202,3 +202,26 @@ fn a_lost_database_is_made_anew_from_the_files_with_links_and_versions() {
     }
     assert_eq!(engine::rebuild(&dir.path().join("nowhere")).unwrap_err().code(), Code::HomeUnusable);
 }
+
+#[test]
+fn housekeeping_finds_rot_by_itself_once_a_week() {
+    let home = Home::new();
+    let bucket = home.bucket("b");
+    home.put(&bucket, "a.txt", b"precious");
+    let told = || home.events(0).iter().filter(|(kind, _)| *kind == EventKind::ContentDamaged).count();
+    let until = |count: usize| {
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while told() != count {
+            assert!(std::time::Instant::now() < patience, "the scrub did not come");
+            std::thread::yield_now();
+        }
+    };
+    rot(&content_of(&home, b"precious"), |bytes| bytes[0] ^= 1);
+    let keeping = home.engine.keep_house().unwrap();
+    until(1);
+    drop(keeping);
+    assert_eq!(
+        home.engine.object_open(&home.me, "b", &key("a.txt")).err().unwrap().code(),
+        Code::ContentDamaged
+    );
+}

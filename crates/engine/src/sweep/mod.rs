@@ -1,6 +1,8 @@
-//! Keeping house: what crashes leave behind is cleared at start and from time to time.
+//! Keeping house: what crashes leave behind is cleared at start and from time to time, and content is looked through for
+//! bit rot.
 
 mod orphans;
+mod scrub;
 pub(crate) mod verify;
 
 pub use orphans::Swept;
@@ -15,30 +17,44 @@ const EVERY: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Housekeeping in the background, until it is dropped.
 pub struct Housekeeping {
-    switch: Arc<(Mutex<bool>, Condvar)>,
+    switch: Arc<Switch>,
+}
+
+/// Set once, to stop.
+#[derive(Default)]
+struct Switch {
+    set: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Switch {
+    /// Waits until it is set, at most for a while; whether it is set.
+    fn wait(&self, patience: Duration) -> bool {
+        let mut set = self.set.lock();
+        if !*set && !patience.is_zero() {
+            self.changed.wait_for(&mut set, patience);
+        }
+        *set
+    }
 }
 
 impl Engine {
-    /// Sweeps now and from time to time in a thread of its own, while the answer lives. For processes that stay:
-    /// the window and the server.
+    /// Sweeps now and from time to time, and scrubs once a week, in a thread of its own, while the answer lives. For
+    /// processes that stay: the window and the server.
     ///
     /// # Errors
     /// `io` if no thread can be had.
     pub fn keep_house(&self) -> Result<Housekeeping> {
-        let switch = Arc::new((Mutex::new(false), Condvar::new()));
+        let switch = Arc::new(Switch::default());
         let (engine, theirs) = (self.clone(), Arc::clone(&switch));
         std::thread::Builder::new()
             .name("pail-sweep".to_owned())
             .spawn(move || {
-                let (stop, changed) = &*theirs;
                 loop {
-                    // A sweep that is refused is tried again at its next time; it only frees space.
+                    // What is refused is tried again at its next time: nothing is lost by waiting.
                     let _ = engine.sweep();
-                    let mut stopped = stop.lock();
-                    if !*stopped {
-                        changed.wait_for(&mut stopped, EVERY);
-                    }
-                    if *stopped {
+                    let _ = engine.scrub_if_due(&theirs);
+                    if theirs.wait(EVERY) {
                         return;
                     }
                 }
@@ -50,7 +66,7 @@ impl Engine {
 
 impl Drop for Housekeeping {
     fn drop(&mut self) {
-        *self.switch.0.lock() = true;
-        self.switch.1.notify_all();
+        *self.switch.set.lock() = true;
+        self.switch.changed.notify_all();
     }
 }

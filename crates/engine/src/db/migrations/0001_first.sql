@@ -11,7 +11,8 @@ CREATE TABLE workspace (
   accepted_file_types TEXT NOT NULL DEFAULT '',
   theme TEXT NOT NULL DEFAULT 'system',
   server TEXT,
-  swept INTEGER
+  swept INTEGER,
+  scrubbed INTEGER
 ) STRICT;
 
 CREATE TABLE user (

@@ -79,3 +79,14 @@ pub fn note_sweep(connection: &Connection, now: i64) -> Result<()> {
     connection.prepare_cached("UPDATE workspace SET swept = ?1")?.execute([now])?;
     Ok(())
 }
+
+/// When all content was last compared with its hashes, to the end.
+pub fn scrubbed(connection: &Connection) -> Result<Option<i64>> {
+    Ok(connection.prepare_cached("SELECT scrubbed FROM workspace")?.query_row([], |row| row.get(0))?)
+}
+
+/// Notes the end of a scrub.
+pub fn note_scrub(connection: &Connection, now: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE workspace SET scrubbed = ?1")?.execute([now])?;
+    Ok(())
+}
