@@ -29,8 +29,8 @@ pub enum Claim {
     Silent,
 }
 
-/// What to do when a second start knocks.
-type Knock = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
+/// What to do when a second start knocks; whether there was a window to show.
+type Knock = Arc<Mutex<Option<Box<dyn Fn() -> bool + Send>>>>;
 
 /// The right to the home's window; given up when dropped.
 pub struct Instance {
@@ -39,8 +39,9 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// From now on a second start calls this.
-    pub fn on_knock(&self, act: impl Fn() + Send + 'static) {
+    /// From now on a second start calls this. Where it gives false, such as while the window closes, the second start
+    /// waits for its turn.
+    pub fn on_knock(&self, act: impl Fn() -> bool + Send + 'static) {
         *self.knock.lock() = Some(Box::new(act));
     }
 }
@@ -103,14 +104,11 @@ fn answer(mut stream: TcpStream, word: &str, knock: &Knock) -> io::Result<()> {
     if line.trim_end() != word {
         return Ok(());
     }
-    match knock.lock().as_ref() {
-        Some(act) => {
-            act();
-            stream.write_all(b"come in\n")
-        }
-        // Not ready yet: the other side knocks again.
-        None => Ok(()),
+    if knock.lock().as_ref().is_some_and(|act| act()) {
+        return stream.write_all(b"come in\n");
     }
+    // Not ready yet, or not any more: the other side knocks again.
+    Ok(())
 }
 
 fn knock_at(door: &Path) -> io::Result<()> {
@@ -154,7 +152,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let Claim::Ours(first) = claim(home.path()) else { panic!("the first start has the window") };
         let (sender, knocked) = mpsc::channel();
-        first.on_knock(move || sender.send(()).unwrap());
+        first.on_knock(move || sender.send(()).is_ok());
         assert!(matches!(claim(home.path()), Claim::Theirs));
         knocked.try_recv().expect("the first window heard it");
     }
@@ -172,6 +170,19 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         drop(claim(home.path()));
         assert!(matches!(claim(home.path()), Claim::Ours(_)));
+    }
+
+    #[test]
+    fn a_start_while_the_window_closes_waits_and_has_the_next_one() {
+        let home = tempfile::tempdir().unwrap();
+        let Claim::Ours(closing) = claim(home.path()) else { panic!("the first start has the window") };
+        closing.on_knock(|| false);
+        let end = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(300));
+            drop(closing);
+        });
+        assert!(matches!(claim(home.path()), Claim::Ours(_)));
+        end.join().unwrap();
     }
 
     #[test]

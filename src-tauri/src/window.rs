@@ -15,20 +15,23 @@ pub fn open<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
         .title("Pail")
         .inner_size(1280.0, 820.0)
         .min_inner_size(720.0, 480.0)
+        // Shown once it has the size and place it had last time, so that it does not jump there.
+        .visible(false)
         .initialization_script(include_str!("window.js"))
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()
-        .map(drop)
+        .build()?
+        .show()
 }
 
-/// Brings the window to the front.
-pub fn show<R: Runtime>(app: &AppHandle<R>) {
-    let Some(window) = app.get_webview_window(MAIN) else { return };
+/// Brings the window to the front. False if there is none (any more).
+pub fn show<R: Runtime>(app: &AppHandle<R>) -> bool {
+    let Some(window) = app.get_webview_window(MAIN) else { return false };
     // Each of them is a wish that a window manager may ignore; none is worth an error.
     let _ = window.unminimize();
     let _ = window.show();
     let _ = window.set_focus();
+    true
 }
 
 /// What happens to the window.
