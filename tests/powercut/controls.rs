@@ -93,7 +93,8 @@ fn first(work: &Work<'_>) -> Option<String> {
         let mut random = Random::of(work.seed);
         let (violations, seen) = judge(&devices, kind, &recording, STATES, &mut random, one);
         if let Some(violation) = violations.first() {
-            return Some(format!("{} in state {seen}: {}", kind.name(), violation.what.join("; ")));
+            let (kind, what) = (kind.name(), violation.what.join("; "));
+            return Some(format!("{kind} in state {seen} ({}, seed {}): {what}", violation.state, work.seed));
         }
     }
     None
