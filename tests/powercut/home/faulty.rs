@@ -91,7 +91,7 @@ pub fn early(home: &Path, acts: usize) -> Done {
         let mut known = put(&engine, &bucket, &format!("{act}.bin"), &act.to_le_bytes().repeat(600))?;
         let id = ObjectRef::Id(known.id.clone());
         let version = engine.object_versions(&caller, &bucket.id, &id)?.remove(0);
-        engine.object_delete(&caller, &bucket.id, &[id.clone()], &[])?;
+        engine.object_delete(&caller, &bucket.id, std::slice::from_ref(&id), &[])?;
         known.live = false;
         tell(0, &Changes::from([(known.fact(), Some(known.to_string()))]))?;
         blobs.remove(&Address { bucket: bucket.id.clone(), content: version.content, name: version.name })?;

@@ -45,10 +45,10 @@ fn links(engine: &Engine, broken: &mut Vec<String>) -> Done {
         loop {
             let page = engine.object_list(&Caller::window(), &bucket.id, &request)?;
             for listed in page.objects {
-                let shown = engine.link_open(&bucket.id, &listed.token).and_then(|(object, content)| {
+                let shown = engine.link_open(&bucket.id, &listed.token).map(|(object, content)| {
                     let mut bytes = vec![0; usize::try_from(content.size()).unwrap_or(0)];
                     let read = content.read_at(&mut bytes, 0);
-                    Ok((object, read.map(|read| blake3::hash(&bytes[..read]).to_hex().to_string())))
+                    (object, read.map(|read| blake3::hash(&bytes[..read]).to_hex().to_string()))
                 });
                 match shown {
                     Ok((object, Ok(hash))) if object == listed && hash == object.hash => {}

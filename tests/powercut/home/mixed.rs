@@ -86,7 +86,7 @@ impl Person {
             8..22 => self.merge(engine, &caller),
             22..28 if self.buckets.iter().any(|own| own.live) => self.set_data(engine, &caller),
             28..31 => self.bring_in(engine, &caller),
-            31..70 => match self.an_object(dice % 2 == 0) {
+            31..70 => match self.an_object(dice.is_multiple_of(2)) {
                 Some(at) => self.change(engine, &caller, at),
                 None => self.put(engine, &caller),
             },
