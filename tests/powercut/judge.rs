@@ -36,6 +36,15 @@ pub struct Violation {
     pub what: Vec<String>,
 }
 
+impl Violation {
+    /// Whether a row has lost its content, which is what a broken write path comes to.
+    pub fn of_content(&self) -> bool {
+        self.what
+            .iter()
+            .any(|what| what.contains("has a row and no file") || what.contains("has other bytes"))
+    }
+}
+
 /// Looks at so many states of a recording, until `enough` says stop; the violations, and how many states were seen.
 pub fn judge(
     devices: &Devices,

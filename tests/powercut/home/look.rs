@@ -158,7 +158,7 @@ fn contents(database: &Connection, home: &Path, broken: &mut Vec<String>) -> Don
         match fs::read(files.join(&path)) {
             Ok(bytes) if bytes.len() as u64 == size && blake3::hash(&bytes).as_bytes() == hash.as_slice() => {
             }
-            Ok(bytes) => broken.push(format!("{path} has {} bytes of {size}, or others", bytes.len())),
+            Ok(bytes) => broken.push(format!("{path} has other bytes: {} of {size}", bytes.len())),
             Err(error) => broken.push(format!("{path} has a row and no file: {error}")),
         }
         orphans.remove(&path);
