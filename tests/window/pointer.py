@@ -37,6 +37,11 @@ class Screen:
     def size(self, window: str, width: int, height: int) -> None:
         self.xdotool("windowsize", window, width, height)
 
+    def size_of(self, window: str) -> tuple[int, int]:
+        """Of its inside."""
+        width, height = self.xdotool("getwindowgeometry", window).split("Geometry: ")[-1].split("x")
+        return int(width), int(height)
+
     def answer(self, title: str, text: str = "") -> None:
         """Types into a dialog of the system's, presses Return, and waits until it has gone."""
         dialog = self.window(title)
@@ -76,7 +81,7 @@ class Screen:
         x, y, width, height = 0, 0, *SCREEN
         if window:
             x, y = self.origin(window)
-            width, height = self.xdotool("getwindowgeometry", window).split("Geometry: ")[-1].split("x")
+            width, height = self.size_of(window)
         file.parent.mkdir(parents=True, exist_ok=True)
         self.place.run(PYTHON, str(HERE / "picture.py"), *map(str, (x, y, width, height, file)))
 
