@@ -5,7 +5,7 @@
 PROFILE ?= release
 HOME_DIR ?=
 
-.PHONY: run test bindings screenshots fmt icons
+.PHONY: run test bench bindings screenshots fmt icons
 
 run:
 	@scripts/setup run
@@ -16,6 +16,12 @@ test:
 	@scripts/setup test
 	@scripts/page
 	@PATH="$$PATH:$$HOME/.cargo/bin" python3 scripts/check.py
+
+# Pail against cp, git, nginx and others, as docs/BENCHES.md tells. `make bench ROWS="put merge"` runs some rows.
+bench:
+	@benches/setup
+	@PATH="$$PATH:$$HOME/.cargo/bin" cargo build --quiet --locked --release --package pail --package benches
+	@"$${CARGO_TARGET_DIR:-target}/release/pail-bench" $(ROWS)
 
 # Writes ui/src/bindings from the Rust types.
 bindings:

@@ -16,13 +16,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pail", &["api", "engine", "http-face"]),
     ("pail-desktop", &["api", "engine", "http-face"]),
     ("acceptance", &["api", "engine"]),
+    ("benches", &["engine"]),
 ];
 
 /// What only certain rooms know: the window's toolkit, the database, the network, the command line.
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("tauri", &["pail-desktop"]),
     ("rfd", &["pail-desktop"]),
-    ("rusqlite", &["engine", "acceptance"]),
+    ("rusqlite", &["engine", "acceptance", "benches"]),
     ("axum", &["http-face"]),
     ("clap", &["pail", "pail-desktop"]),
     ("indicatif", &["pail"]),
