@@ -5,7 +5,7 @@
 PROFILE ?= release
 HOME_DIR ?=
 
-.PHONY: run test bench bindings screenshots fmt icons
+.PHONY: run test torture bench bindings screenshots fmt icons
 
 run:
 	@scripts/setup run
@@ -16,6 +16,13 @@ test:
 	@scripts/setup test
 	@scripts/page
 	@PATH="$$PATH:$$HOME/.cargo/bin" python3 scripts/check.py
+
+# The proof of durability at length: hours, not minutes. DURABILITY.md tells what it does.
+torture:
+	@scripts/setup test
+	@export PATH="$$PATH:$$HOME/.cargo/bin" PAIL_FAULTS=all PAIL_SEQUENCES=100000 PAIL_POWERCUT_STATES=10000; \
+	  cargo test --locked --package acceptance --test faults --test powercut -- --nocapture && \
+	  cargo test --locked --package engine --test state_machine --test care
 
 # Pail against cp, git, nginx and others, as docs/BENCHES.md tells. `make bench ROWS="put merge"` runs some rows.
 bench:
