@@ -83,5 +83,7 @@ mod tests {
         assert_eq!((top.total, top.folders.len() as u64), (900, FOLDERS));
         home.delete(&key(0, 1000)).unwrap();
         home.delete(&key(7, 1000)).unwrap();
+        let diagnosis = engine::Engine::open(&path).unwrap().examine_home().unwrap();
+        assert_eq!((diagnosis.counters, diagnosis.database), (vec![], vec![]));
     }
 }

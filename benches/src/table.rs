@@ -54,7 +54,8 @@ fn time(seconds: f64) -> String {
 }
 
 fn digits(value: f64) -> String {
-    let places = if value >= 100.0 { 0 } else { usize::from(value < 10.0) + 1 };
+    // Not 100 and 10, which a little less is rounded up to.
+    let places = if value >= 99.95 { 0 } else { usize::from(value < 9.995) + 1 };
     format!("{value:.places$}")
 }
 
@@ -86,6 +87,7 @@ mod tests {
         for (value, unit, text) in [
             (0.000_123_4, Unit::Seconds, "123 µs"),
             (0.012_34, Unit::Seconds, "12.3 ms"),
+            (0.099_99, Unit::Seconds, "100 ms"),
             (1.234, Unit::CpuSeconds, "1.23 s CPU"),
             (1234.5, Unit::PerSecond, "1234/s"),
             (31.96, Unit::Mebibytes, "32.0 MiB"),
