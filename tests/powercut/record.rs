@@ -2,7 +2,7 @@
 //!
 //! A write that the disk had received when a flush came is durable. Of the writes after the last flush each may be
 //! there, may not be there, or, if it is larger than a sector, may be there in part. A sector is written whole or not at
-//! all, as on every disk.
+//! all.
 
 use crate::image::Image;
 use crate::random::Random;

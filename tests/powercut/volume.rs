@@ -48,12 +48,12 @@ impl Kind {
         }
     }
 
-    /// Bytes that it trusts the disk to write whole. The others checksum what they write in sectors of 512; btrfs keeps a
-    /// superblock of 4 KiB that has no other copy at hand.
+    /// Bytes that it trusts the disk to write whole. Tear the superblock of ext4 or btrfs, which has one checksum, and
+    /// nothing can be mounted until somebody repairs it by hand.
     pub fn sector(self) -> usize {
         match self {
-            Self::Ext4 | Self::Xfs => 512,
-            Self::Btrfs => 4096,
+            Self::Xfs => 512,
+            Self::Ext4 | Self::Btrfs => 4096,
         }
     }
 
