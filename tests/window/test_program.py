@@ -43,13 +43,21 @@ class Program(WindowTest):
         wait_for(lambda: self.screen.size_of(frame) == (1000, 640), "the new size")
         # The window manager tells the application of it a moment later.
         time.sleep(0.5)
-        self.screen.ask_to_close(frame)
-        self.assertEqual(first.wait(timeout=10), 0)
+        self.assertEqual(self.closed(first, frame), 0)
         second = self.start("--home", str(self.place.home))
         frame = self.screen.window("Pail")
         wait_for(lambda: self.screen.size_of(frame) == (1000, 640), "the size it had")
-        self.screen.ask_to_close(frame)
-        self.assertEqual(second.wait(timeout=10), 0)
+        self.assertEqual(self.closed(second, frame), 0)
+
+    def closed(self, started, frame) -> int:
+        """Closes a window by its key. A key that is pressed before the focus has arrived is lost; a person presses it again."""
+        for _ in range(5):
+            self.screen.ask_to_close(frame)
+            try:
+                return started.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                continue
+        raise AssertionError("in vain: the window closes")
 
     def test_files_are_added_through_the_system_s_dialog(self):
         mug = self.place.make("Mug with lemons.jpg", b"mug")
