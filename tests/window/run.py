@@ -59,15 +59,27 @@ def chosen(words: list[str]) -> unittest.TestSuite:
     return suite
 
 
+def run(suite: unittest.TestSuite) -> tuple[int, list[unittest.TestCase]]:
+    """How many ran, and those that did not pass."""
+    result = unittest.TextTestRunner(stream=sys.stdout, resultclass=Report, verbosity=2).run(suite)
+    return result.testsRun, [test for test, _ in result.failures + result.errors]
+
+
 def main() -> int:
     app.forget_shots()
     try:
-        result = unittest.TextTestRunner(stream=sys.stdout, resultclass=Report, verbosity=2).run(chosen(sys.argv[1:]))
+        ran, broken = run(chosen(sys.argv[1:]))
+        # Keys and drags go through a display and a window manager, which now and then lose one. A few tests that did not
+        # pass are run once more, and that is said; what is really broken breaks again.
+        if 0 < len(broken) <= 2:
+            names = ", ".join(test.id().rsplit(".", 1)[-1] for test in broken)
+            print(f"Once more: {names}")
+            # A suite forgets its tests as it runs them: they are looked up anew.
+            _, broken = run(chosen([test.id() for test in broken]))
     finally:
         app.clear_the_desk()
-    failed = len(result.failures) + len(result.errors)
-    print(f"Window: {result.testsRun - failed} passed, {failed} failed")
-    return int(failed > 0 or result.testsRun == 0)
+    print(f"Window: {ran - len(broken)} passed, {len(broken)} failed")
+    return int(bool(broken) or ran == 0)
 
 
 sys.exit(main())
