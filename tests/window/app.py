@@ -62,6 +62,8 @@ class WindowTest(unittest.TestCase):
         if self.window:
             window, self.window = self.window, None
             window.close()
+            # The next test must not meet this window, nor a dialog of it.
+            wait_for(lambda: not self.screen.found("Pail"), "the end of the window")
 
     def tearDown(self) -> None:
         if self.window and self.window.alive():

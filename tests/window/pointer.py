@@ -35,7 +35,16 @@ class Screen:
         self._origins.pop(window, None)
 
     def size(self, window: str, width: int, height: int) -> None:
-        self.xdotool("windowsize", window, width, height)
+        """Gives the window a size and waits until it keeps it: one that has just appeared may still take its own."""
+
+        def kept() -> bool:
+            if self.size_of(window) != (width, height):
+                self.xdotool("windowsize", window, width, height)
+                return False
+            time.sleep(0.4)
+            return self.size_of(window) == (width, height)
+
+        wait_for(kept, f"a window of {width} × {height}")
 
     def size_of(self, window: str) -> tuple[int, int]:
         """Of its inside."""
@@ -43,21 +52,38 @@ class Screen:
         return int(width), int(height)
 
     def answer(self, title: str, text: str = "") -> None:
-        """Types into a dialog of the system's, presses Return, and waits until it has gone."""
+        """Types into a dialog of the system's, presses Return, and waits until it has gone.
+
+        A dialog that is still reading a folder, or completing a name, may swallow keys: then what was typed is taken back
+        and typed anew, more slowly, as a person would.
+        """
         dialog = self.window(title)
-        self.xdotool("windowactivate", "--sync", dialog)
-        if text:
-            self.xdotool("type", "--delay", "20", text)
+        for delay in (20, 60, 120, 240):
+            if self._focus(dialog) and text:
+                self.xdotool("key", "ctrl+a")
+                self.xdotool("type", "--delay", delay, text)
+            # The first Return may be taken for a completion.
+            for _ in range(4):
+                if not self._focus(dialog):
+                    return
+                subprocess.run(["xdotool", "key", "Return"], env=self.place.env())
+                if self._gone(dialog, title, 1.0):
+                    return
+        raise AssertionError(f"in vain: the end of the dialog {title}")
 
-        def gone() -> bool:
-            # The dialog may still be completing a name, and takes the first Return for that.
-            if dialog not in self.found(title):
-                return True
-            if self.xdotool("getactivewindow") == dialog:
-                self.xdotool("key", "Return")
-            return False
+    def _gone(self, window: str, title: str, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while window in self.found(title):
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
 
-        wait_for(gone, f"the end of the dialog {title}", step=0.5)
+    def _focus(self, window: str) -> bool:
+        """Brings the window to the front; whether there was one."""
+        # Not by `self.xdotool`: a dialog may go at any moment, which is what is hoped for.
+        focus = ["timeout", "5", "xdotool", "windowactivate", "--sync", window]
+        return subprocess.run(focus, env=self.place.env(), capture_output=True).returncode == 0
 
     def ask_to_close(self, window: str) -> None:
         """Closes it as a person does, by the window manager's own key."""

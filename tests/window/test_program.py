@@ -2,7 +2,6 @@
 
 import sqlite3
 import subprocess
-import time
 
 from app import PROGRAM, WindowTest
 from desk import wait_for
@@ -40,9 +39,6 @@ class Program(WindowTest):
         first = self.start("--home", str(self.place.home))
         frame = self.screen.window("Pail")
         self.screen.size(frame, 1000, 640)
-        wait_for(lambda: self.screen.size_of(frame) == (1000, 640), "the new size")
-        # The window manager tells the application of it a moment later.
-        time.sleep(0.5)
         self.assertEqual(self.closed(first, frame), 0)
         second = self.start("--home", str(self.place.home))
         frame = self.screen.window("Pail")
