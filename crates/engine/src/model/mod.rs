@@ -1,5 +1,6 @@
 //! Plain types of the house: what a bucket, an object, a version, the data and an event are.
 
+mod access;
 mod bucket;
 mod data;
 mod event;
@@ -7,6 +8,9 @@ pub mod id;
 mod object;
 mod workspace;
 
+pub use access::{
+    Act, Category, Group, Key, Permalink, Policy, Privilege, Role, Rules, Tier, User, Visibility,
+};
 pub use bucket::{Bucket, BucketOrder, Limits};
 pub use data::Data;
 pub use event::{Event, EventKind};
