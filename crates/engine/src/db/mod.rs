@@ -2,17 +2,23 @@
 //!
 //! WAL with `synchronous=FULL`: a commit that returned is durable.
 
+mod commits;
+mod group;
 mod open;
 mod reader;
+mod sync;
 pub mod table;
 mod writer;
+#[cfg(test)]
+mod writer_tests;
 
 use crate::Result;
 use parking_lot::Mutex;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
-pub use writer::{Commits, is_unsure};
+pub use commits::Commits;
+pub use group::is_unsure;
 
 /// The open database of a home.
 pub struct Db {

@@ -1,0 +1,103 @@
+//! Group commit: the queue, who leads, and the answers. What a commit is, the store says.
+//!
+//! Whoever wants to write puts its work into the queue and then waits for the store. Who gets the store first takes the
+//! whole queue, has the store commit all of it at once, and hands every waiter its answer. One writer alone pays one
+//! commit and no change of threads; many share the fsync.
+
+use super::sync::{Mutex, SyncSender, sync_channel};
+use crate::{Code, Error, Result};
+
+/// What a group writes to.
+pub trait Store {
+    /// What each piece of work gets to write through.
+    type View;
+
+    /// Runs the whole batch and commits at once what succeeded of it. Work that fails is undone alone.
+    ///
+    /// # Errors
+    /// Nothing of the batch is to be taken for written.
+    fn commit(&mut self, batch: &mut [Box<dyn Work<Self::View>>]) -> Result<()>;
+}
+
+/// Work that waits for the store.
+pub trait Work<V>: Send {
+    /// Runs it; whether its changes stay.
+    fn run(&mut self, view: &V) -> bool;
+    /// Tells the waiter, now that the commit is known.
+    fn answer(self: Box<Self>, commit: std::result::Result<(), &Error>);
+}
+
+/// A store and those who wait for it.
+pub struct Group<S: Store> {
+    store: Mutex<S>,
+    queue: Mutex<Vec<Box<dyn Work<S::View>>>>,
+}
+
+impl<S: Store> Group<S> {
+    pub fn new(store: S) -> Self {
+        Self { store: Mutex::new(store), queue: Mutex::default() }
+    }
+
+    /// Runs `work` and answers when it is committed. Who waits at the same time shares the commit, in the order of
+    /// coming; an error of one undoes only its own changes.
+    pub fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&S::View) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, answered) = sync_channel(1);
+        self.queue.lock().push(Box::new(Job { work: Some(work), result: None, answer }));
+        {
+            let mut store = self.store.lock();
+            if let Ok(answer) = answered.try_recv() {
+                return answer;
+            }
+            let mut batch = std::mem::take(&mut *self.queue.lock());
+            let committed = store.commit(&mut batch);
+            for work in batch {
+                work.answer(committed.as_ref().copied());
+            }
+        }
+        answered
+            .recv()
+            .map_err(|_| Error::new(Code::Internal, "A write ended without an answer. Try again."))?
+    }
+}
+
+struct Job<T, F> {
+    work: Option<F>,
+    result: Option<Result<T>>,
+    answer: SyncSender<Result<T>>,
+}
+
+impl<V, T: Send, F: FnOnce(&V) -> Result<T> + Send> Work<V> for Job<T, F> {
+    fn run(&mut self, view: &V) -> bool {
+        self.result = self.work.take().map(|work| work(view));
+        matches!(self.result, Some(Ok(_)))
+    }
+
+    fn answer(self: Box<Self>, commit: std::result::Result<(), &Error>) {
+        let result = match (self.result, commit) {
+            (Some(Err(own)), _) => Err(own),
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (_, Err(error)) => Err(again(error)),
+            (None, Ok(())) => Err(Error::new(Code::Internal, "A write was not carried out. Try again.")),
+        };
+        // The waiter stays until it is answered, so there is nobody to tell of a closed channel.
+        let _ = self.answer.send(result);
+    }
+}
+
+/// One commit's error, told to each of its waiters.
+fn again(error: &Error) -> Error {
+    let copy = Error::new(error.code(), error.message().to_owned()).with(UNSURE, "commit");
+    error.context().iter().fold(copy, |copy, (key, value)| copy.with(key, value))
+}
+
+const UNSURE: &str = "unsure";
+
+/// Whether it is not known what became of a write: its commit failed, and yet its pages may lie in the log whole, so
+/// that the next start finds them. Nothing that the write refers to may be removed until a later commit has taken its
+/// place in the log.
+pub fn is_unsure(error: &Error) -> bool {
+    error.detail(UNSURE).is_some()
+}

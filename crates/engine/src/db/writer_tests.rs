@@ -1,0 +1,53 @@
+//! The writer with real threads; tests/concurrency explores how their turns may fall.
+
+use super::writer::Writer;
+use crate::{Code, Error, Result};
+use rusqlite::Connection;
+use std::sync::Arc;
+use std::time::Duration;
+
+fn writer() -> Writer {
+    let connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch("CREATE TABLE t (x INTEGER UNIQUE)").unwrap();
+    Writer::new(connection)
+}
+
+fn insert(writer: &Writer, x: i64) -> Result<()> {
+    writer.write(move |connection| Ok(connection.execute("INSERT INTO t VALUES (?)", [x]).map(|_| ())?))
+}
+
+fn count(writer: &Writer) -> i64 {
+    writer
+        .write(|connection| Ok(connection.query_row("SELECT count(*) FROM t", [], |row| row.get(0))?))
+        .unwrap()
+}
+
+#[test]
+fn an_error_undoes_only_its_own_changes() {
+    let writer = writer();
+    insert(&writer, 1).unwrap();
+    let refused: Result<()> = writer.write(|connection| {
+        connection.execute("INSERT INTO t VALUES (2)", [])?;
+        Err(Error::new(Code::InvalidName, "no"))
+    });
+    assert_eq!(refused.unwrap_err().code(), Code::InvalidName);
+    assert_eq!(insert(&writer, 1).unwrap_err().code(), Code::Database);
+    insert(&writer, 3).unwrap();
+    assert_eq!(count(&writer), 2);
+}
+
+#[test]
+fn many_writers_are_all_answered_and_share_commits() {
+    let writer = Arc::new(writer());
+    let threads: Vec<_> = (0..16)
+        .map(|thread| {
+            let writer = Arc::clone(&writer);
+            std::thread::spawn(move || (0..50).for_each(|i| insert(&writer, thread * 50 + i).unwrap()))
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert_eq!(count(&writer), 800);
+    assert!(writer.commits().wait(u64::MAX, Duration::ZERO) <= 801);
+}
