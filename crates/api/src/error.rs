@@ -30,6 +30,7 @@ codes! {
     NameTaken, NameConflict, BucketDisabled, InTrash, NotInTrash,
     TooLarge, TooManyFiles, QuotaExceeded, TypeNotAllowed,
     SourceMissing, SourceUnreadable, SourceChanged, SourceNotAFile, DirectoryLoop, Cancelled,
+    Forbidden, SignInNeeded, InvalidRule, InvalidSignature, LinkExpired, LinkRevoked,
     NoSpace, ReadOnly, HomeTooNew, HomeUnusable, ContentMissing, ContentDamaged, HomeTaken, Io, Database, Internal,
 }
 

@@ -70,6 +70,18 @@ pub enum Code {
     DirectoryLoop,
     /// Stopped by the person.
     Cancelled,
+    /// The caller is known, and may not do this.
+    Forbidden,
+    /// Nobody signed in, and this is not for everybody.
+    SignInNeeded,
+    /// A CEL rule that cannot be kept (C3).
+    InvalidRule,
+    /// A signed link's query that nobody signed, or not for this address (C6).
+    InvalidSignature,
+    /// A signed link after its time.
+    LinkExpired,
+    /// A signed link that was taken back.
+    LinkRevoked,
     /// The disk is full.
     NoSpace,
     /// The home may not be written.

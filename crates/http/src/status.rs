@@ -27,8 +27,11 @@ fn status(code: Code) -> StatusCode {
         | Code::InvalidLimit
         | Code::InvalidSlug
         | Code::InvalidJson
+        | Code::InvalidRule
         | Code::NotAnObject => StatusCode::BAD_REQUEST,
-        Code::BucketDisabled => StatusCode::FORBIDDEN,
+        Code::SignInNeeded => StatusCode::UNAUTHORIZED,
+        Code::BucketDisabled | Code::Forbidden | Code::InvalidSignature => StatusCode::FORBIDDEN,
+        Code::LinkExpired | Code::LinkRevoked => StatusCode::GONE,
         Code::StaleRevision | Code::NameTaken | Code::NameConflict | Code::NotInTrash | Code::HomeTaken => {
             StatusCode::CONFLICT
         }
