@@ -6,6 +6,8 @@
 
 use super::sync::{Mutex, SyncSender, sync_channel};
 use crate::{Code, Error, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::thread;
 
 /// What a group writes to.
 pub trait Store {
@@ -39,17 +41,17 @@ impl<S: Store> Group<S> {
     }
 
     /// Runs `work` and answers when it is committed. Who waits at the same time shares the commit, in the order of
-    /// coming; an error of one undoes only its own changes.
+    /// coming; an error of one undoes only its own changes, and a panic goes on in the thread whose work it was.
     pub fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&S::View) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = sync_channel(1);
-        self.queue.lock().push(Box::new(Job { work: Some(work), result: None, answer }));
+        self.queue.lock().push(Box::new(Job { work: Some(work), outcome: None, answer }));
         {
             let mut store = self.store.lock();
-            if let Ok(answer) = answered.try_recv() {
-                return answer;
+            if let Ok(outcome) = answered.try_recv() {
+                return told(outcome);
             }
             let mut batch = std::mem::take(&mut *self.queue.lock());
             let committed = store.commit(&mut batch);
@@ -57,33 +59,41 @@ impl<S: Store> Group<S> {
                 work.answer(committed.as_ref().copied());
             }
         }
-        answered
-            .recv()
-            .map_err(|_| Error::new(Code::Internal, "A write ended without an answer. Try again."))?
+        let unanswered = |_| Error::new(Code::Internal, "A write ended without an answer. Try again.");
+        told(answered.recv().map_err(unanswered)?)
     }
+}
+
+/// What became of work: its result, or its panic.
+type Outcome<T> = thread::Result<Result<T>>;
+
+fn told<T>(outcome: Outcome<T>) -> Result<T> {
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 struct Job<T, F> {
     work: Option<F>,
-    result: Option<Result<T>>,
-    answer: SyncSender<Result<T>>,
+    outcome: Option<Outcome<T>>,
+    answer: SyncSender<Outcome<T>>,
 }
 
 impl<V, T: Send, F: FnOnce(&V) -> Result<T> + Send> Work<V> for Job<T, F> {
     fn run(&mut self, view: &V) -> bool {
-        self.result = self.work.take().map(|work| work(view));
-        matches!(self.result, Some(Ok(_)))
+        // Who leads runs the work of others: their panic must neither end it nor leave the rest without an answer. What
+        // the work left in the view is undone with it.
+        self.outcome = self.work.take().map(|work| catch_unwind(AssertUnwindSafe(|| work(view))));
+        matches!(self.outcome, Some(Ok(Ok(_))))
     }
 
     fn answer(self: Box<Self>, commit: std::result::Result<(), &Error>) {
-        let result = match (self.result, commit) {
-            (Some(Err(own)), _) => Err(own),
-            (Some(Ok(value)), Ok(())) => Ok(value),
-            (_, Err(error)) => Err(again(error)),
-            (None, Ok(())) => Err(Error::new(Code::Internal, "A write was not carried out. Try again.")),
+        let outcome = match (self.outcome, commit) {
+            (Some(Ok(Ok(value))), Ok(())) => Ok(Ok(value)),
+            (Some(Ok(Ok(_))) | None, Err(error)) => Ok(Err(again(error))),
+            (Some(own), _) => own,
+            (None, Ok(())) => Ok(Err(Error::new(Code::Internal, "A write was not carried out. Try again."))),
         };
         // The waiter stays until it is answered, so there is nobody to tell of a closed channel.
-        let _ = self.answer.send(result);
+        let _ = self.answer.send(outcome);
     }
 }
 

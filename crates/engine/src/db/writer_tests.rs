@@ -51,3 +51,17 @@ fn many_writers_are_all_answered_and_share_commits() {
     assert_eq!(count(&writer), 800);
     assert!(writer.commits().wait(u64::MAX, Duration::ZERO) <= 801);
 }
+
+#[test]
+fn a_panic_undoes_its_own_changes_and_the_writer_goes_on() {
+    let writer = writer();
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        writer.write(|connection| -> Result<()> {
+            connection.execute("INSERT INTO t VALUES (1)", [])?;
+            panic!("in the middle of it")
+        })
+    }));
+    assert_eq!(panicked.unwrap_err().downcast_ref(), Some(&"in the middle of it"));
+    insert(&writer, 2).unwrap();
+    assert_eq!(count(&writer), 1);
+}
