@@ -34,12 +34,12 @@ impl State {
         assert_eq!(engine.sweep().expect("the sweep runs").orphans, 0, "orphans stay");
         let mut contents = 0;
         let mut state = Self { buckets: BTreeMap::new(), trash: BTreeSet::new() };
-        for bucket in engine.bucket_list("", Default::default(), false).expect("a list") {
+        for bucket in engine.bucket_list(&engine::Caller::cli(), "", Default::default(), false).expect("a list") {
             let (lines, counted) = bucket_lines(&engine, &me, &bucket);
             contents += counted;
             state.buckets.insert(bucket.title.clone(), lines);
         }
-        let trash = engine.trash_list(0, 1000).expect("the trash");
+        let trash = engine.trash_list(&engine::Caller::cli(), 0, 1000).expect("the trash");
         for (object, _) in &trash.objects {
             contents += object.versions;
             state.trash.insert(format!("file {} v{} {}", object.key(), object.version, object.hash));
@@ -48,7 +48,7 @@ impl State {
             engine.bucket_restore(&me, &bucket.id).expect("it comes back");
             let (mut lines, counted) = bucket_lines(&engine, &me, bucket);
             contents += counted;
-            let within = engine.trash_list(0, 1000).expect("the trash").objects;
+            let within = engine.trash_list(&engine::Caller::cli(), 0, 1000).expect("the trash").objects;
             for (object, _) in within.iter().filter(|(object, _)| object.bucket == bucket.id) {
                 contents += object.versions;
                 lines.push(format!("deleted {} v{} {}", object.key(), object.version, object.hash));

@@ -30,6 +30,8 @@ codes! {
     NameTaken, NameConflict, BucketDisabled, InTrash, NotInTrash,
     TooLarge, TooManyFiles, QuotaExceeded, TypeNotAllowed,
     SourceMissing, SourceUnreadable, SourceChanged, SourceNotAFile, DirectoryLoop, Cancelled,
+    UserNotFound, KeyNotFound, KeyRefused, LinkNotFound, WebhookNotFound, InvalidMetadata, InvalidId, IdTaken,
+    InvalidAddress, InvalidArchive, NotEmpty, DeletionOff, RateLimited,
     Forbidden, SignInNeeded, InvalidRule, InvalidSignature, LinkExpired, LinkRevoked,
     NoSpace, ReadOnly, HomeTooNew, HomeUnusable, ContentMissing, ContentDamaged, HomeTaken, Io, Database, Internal,
 }

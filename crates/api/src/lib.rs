@@ -39,6 +39,21 @@ macro_rules! for_each_command {
             write object_revert(ObjectRevertRequest) -> ObjectInfo,
             read  link_show(ObjectRequest) -> Link,
 
+            write object_update(ObjectUpdateRequest) -> ObjectInfo,
+            write link_sign(LinkSignRequest) -> SignedLink,
+            read  link_list(ObjectRequest) -> Vec<SignedLink>,
+            write link_revoke(LinkRevokeRequest) -> Nothing,
+            write link_rotate(LinkRotateRequest) -> Nothing,
+
+            read  user_list(Nothing) -> Vec<User>,
+            write user_create(UserCreateRequest) -> User,
+            write user_update(UserUpdateRequest) -> User,
+            write user_remove(UserRequest) -> User,
+            read  key_list(Nothing) -> Vec<Key>,
+            write key_create(KeyCreateRequest) -> KeyMade,
+            write key_revoke(KeyRequest) -> Key,
+            read  access_explain(AccessExplainRequest) -> Vec<Explained>,
+
             read  preflight(PreflightRequest) -> Preflight,
             read  transfer_list(Nothing) -> Vec<Transfer>,
             write transfer_cancel(TransferCancelRequest) -> Nothing,

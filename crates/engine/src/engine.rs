@@ -63,7 +63,7 @@ impl Engine {
     }
 
     fn assemble(home: Home, blobs: Arc<dyn Blobs>, clock: Arc<dyn Clock>) -> Result<Self> {
-        let db = Arc::new(Db::open(&home.database())?);
+        let db = Arc::new(Db::open(&home.database(), Arc::clone(&clock))?);
         let bus = Arc::new(Bus::new(Arc::clone(&db)));
         let (transfers, serving) = (Transfers::default(), Mutex::default());
         let inner = Inner { home, db, blobs, clock, bus, transfers, serving };

@@ -82,6 +82,32 @@ pub enum Code {
     LinkExpired,
     /// A signed link that was taken back.
     LinkRevoked,
+    /// No user of that id or name.
+    UserNotFound,
+    /// No key of that id or name.
+    KeyNotFound,
+    /// A secret that is no living key's.
+    KeyRefused,
+    /// No signed link of that id.
+    LinkNotFound,
+    /// No webhook of that id.
+    WebhookNotFound,
+    /// Metadata that is no JSON object, or too large.
+    InvalidMetadata,
+    /// An id of the caller's choice that cannot be one.
+    InvalidId,
+    /// An id of the caller's choice that something has.
+    IdTaken,
+    /// A web address that nothing may be sent to.
+    InvalidAddress,
+    /// An archive that cannot be taken in.
+    InvalidArchive,
+    /// A bucket that holds something, where that was not expected.
+    NotEmpty,
+    /// Deleting buckets through this face is switched off in the settings.
+    DeletionOff,
+    /// The caller asks too often.
+    RateLimited,
     /// The disk is full.
     NoSpace,
     /// The home may not be written.

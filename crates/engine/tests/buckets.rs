@@ -53,7 +53,9 @@ fn titles_icons_notes_and_limits_are_checked() {
     ] {
         assert_eq!(home.engine.bucket_create(&home.me, new).unwrap_err().code(), code);
     }
-    assert!(home.engine.bucket_list("", BucketOrder::Title, false).unwrap().is_empty());
+    assert!(
+        home.engine.bucket_list(&engine::Caller::cli(), "", BucketOrder::Title, false).unwrap().is_empty()
+    );
     assert!(home.events(0).is_empty());
 }
 
@@ -66,7 +68,7 @@ fn buckets_are_searched_and_ordered() {
         home.put(&bucket, "x", &vec![b'x'; bytes]);
     }
     let titles = |search: &str, order, descending| {
-        let list = home.engine.bucket_list(search, order, descending).unwrap();
+        let list = home.engine.bucket_list(&engine::Caller::cli(), search, order, descending).unwrap();
         list.into_iter().map(|bucket| bucket.title).collect::<Vec<_>>()
     };
     assert_eq!(titles("", BucketOrder::Title, false), ["Alpha", "beta", "gamma"]);
@@ -120,7 +122,7 @@ fn a_bucket_goes_to_the_trash_comes_back_and_can_be_purged() {
     home.engine.bucket_delete(&home.me, "old").unwrap();
     assert_eq!(home.engine.data_show(&home.me, "old").unwrap_err().code(), Code::InTrash);
     assert!(home.engine.link_open(&bucket.id, &object.token).is_err());
-    let trash = home.engine.trash_list(0, 10).unwrap();
+    let trash = home.engine.trash_list(&engine::Caller::cli(), 0, 10).unwrap();
     assert_eq!((trash.buckets.len(), trash.objects.len(), trash.bytes), (1, 0, 3));
     home.engine.bucket_restore(&home.me, "old").unwrap();
     assert!(home.engine.link_open(&bucket.id, &object.token).is_ok());
@@ -128,7 +130,10 @@ fn a_bucket_goes_to_the_trash_comes_back_and_can_be_purged() {
     let purged = home.engine.bucket_purge(&home.me, "old").unwrap();
     assert_eq!((purged.files, purged.bytes, purged.buckets), (1, 8, 1));
     assert!(home.content_files().is_empty());
-    assert_eq!(home.engine.bucket_show("old").unwrap_err().code(), Code::BucketNotFound);
+    assert_eq!(
+        home.engine.bucket_show(&engine::Caller::cli(), "old").unwrap_err().code(),
+        Code::BucketNotFound
+    );
 }
 
 #[test]
@@ -158,7 +163,7 @@ fn emptying_a_bucket_takes_files_data_or_both() {
     home.engine.bucket_empty(&home.me, "b", false, true).unwrap();
     assert_eq!(home.engine.data_show(&home.me, "b").unwrap().text, "{}");
     home.assert_counts(&bucket);
-    assert_eq!(home.engine.trash_list(0, 10).unwrap().files, 2);
+    assert_eq!(home.engine.trash_list(&engine::Caller::cli(), 0, 10).unwrap().files, 2);
 }
 
 #[test]
@@ -201,7 +206,7 @@ fn no_merge_is_lost_among_many_writers() {
     let data = home.engine.data_show(&home.me, "b").unwrap();
     let value: serde_json::Value = serde_json::from_str(&data.text).unwrap();
     assert_eq!((value.as_object().unwrap().len(), data.revision), (400, 400));
-    assert_eq!(home.engine.bucket_show("b").unwrap().data_revision, 400);
+    assert_eq!(home.engine.bucket_show(&engine::Caller::cli(), "b").unwrap().data_revision, 400);
 }
 
 #[test]
@@ -254,7 +259,7 @@ fn times_come_from_the_clock() {
     home.clock.advance(5000);
     let object = home.put(&bucket, "a", b"x");
     assert_eq!((bucket.created, object.created), (NOW, NOW + 5000));
-    assert_eq!(home.engine.bucket_show("b").unwrap().modified, NOW + 5000);
+    assert_eq!(home.engine.bucket_show(&engine::Caller::cli(), "b").unwrap().modified, NOW + 5000);
 }
 
 #[test]

@@ -186,7 +186,7 @@ fn a_lost_database_is_made_anew_from_the_files_with_links_and_versions() {
     assert_eq!((rebuilt.buckets, rebuilt.objects, rebuilt.versions), (1, 2, 3));
     let engine = Engine::open_with(&path, Arc::new(SetClock::at(common::NOW))).unwrap();
     assert!(engine.examine_home().unwrap().is_well());
-    let shown = engine.bucket_show(&bucket.id).unwrap();
+    let shown = engine.bucket_show(&engine::Caller::cli(), &bucket.id).unwrap();
     if rebuilt.untagged == 0 {
         assert_eq!(
             (shown.title.as_str(), shown.slug.as_str()),

@@ -82,7 +82,7 @@ fn purging_takes_the_bytes_and_only_from_the_trash() {
     let purged = home.engine.object_purge(&home.me, &bucket.id, &[id(&object)]).unwrap();
     assert_eq!((purged.files, purged.bytes), (1, 7));
     assert!(home.content_files().is_empty());
-    assert_eq!(home.engine.trash_list(0, 10).unwrap().files, 0);
+    assert_eq!(home.engine.trash_list(&engine::Caller::cli(), 0, 10).unwrap().files, 0);
 }
 
 #[test]

@@ -363,7 +363,7 @@ impl World {
             key.rsplit_once('/').map_or(("", key.as_str()), |(folder, name)| (folder, name))
         });
         assert_eq!(keys.iter().collect::<Vec<_>>(), expected);
-        let shown = self.engine.bucket_show(bucket).unwrap();
+        let shown = self.engine.bucket_show(&engine::Caller::cli(), bucket).unwrap();
         let bytes: usize = self.now.live.values().map(|object| object.versions[&object.current].len()).sum();
         assert_eq!((shown.file_count, shown.byte_count), (keys.len() as u64, bytes as u64));
         for object in &page.objects {

@@ -17,6 +17,10 @@ fn status(code: Code) -> StatusCode {
         | Code::VersionNotFound
         | Code::TransferNotFound
         | Code::CheckoutNotFound
+        | Code::UserNotFound
+        | Code::KeyNotFound
+        | Code::LinkNotFound
+        | Code::WebhookNotFound
         | Code::InTrash => StatusCode::NOT_FOUND,
         Code::InvalidName
         | Code::InvalidTitle
@@ -28,11 +32,18 @@ fn status(code: Code) -> StatusCode {
         | Code::InvalidSlug
         | Code::InvalidJson
         | Code::InvalidRule
+        | Code::InvalidMetadata
+        | Code::InvalidId
+        | Code::InvalidAddress
+        | Code::InvalidArchive
         | Code::NotAnObject => StatusCode::BAD_REQUEST,
-        Code::SignInNeeded => StatusCode::UNAUTHORIZED,
-        Code::BucketDisabled | Code::Forbidden | Code::InvalidSignature => StatusCode::FORBIDDEN,
+        Code::SignInNeeded | Code::KeyRefused => StatusCode::UNAUTHORIZED,
+        Code::BucketDisabled | Code::Forbidden | Code::DeletionOff | Code::InvalidSignature => {
+            StatusCode::FORBIDDEN
+        }
+        Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         Code::LinkExpired | Code::LinkRevoked => StatusCode::GONE,
-        Code::StaleRevision | Code::NameTaken | Code::NameConflict | Code::NotInTrash | Code::HomeTaken => {
+        Code::StaleRevision | Code::NameTaken | Code::NameConflict | Code::IdTaken | Code::NotEmpty | Code::NotInTrash | Code::HomeTaken => {
             StatusCode::CONFLICT
         }
         Code::TooLarge | Code::TooManyFiles | Code::QuotaExceeded => StatusCode::PAYLOAD_TOO_LARGE,

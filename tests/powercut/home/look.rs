@@ -40,7 +40,7 @@ pub fn look(home: &Path) -> Done {
 
 /// Every live object through its permalink.
 fn links(engine: &Engine, broken: &mut Vec<String>) -> Done {
-    for bucket in engine.bucket_list("", BucketOrder::Created, false)? {
+    for bucket in engine.bucket_list(&engine::Caller::cli(), "", BucketOrder::Created, false)? {
         let mut request = ListRequest { limit: 1000, ..ListRequest::default() };
         loop {
             let page = engine.object_list(&Caller::window(), &bucket.id, &request)?;

@@ -2,7 +2,7 @@
 
 use crate::convert::{bucket_out, buckets_out};
 use crate::wire::*;
-use engine::{BucketChanges, Caller, Engine, NewBucket, Result};
+use engine::{Access, BucketChanges, Caller, Engine, NewBucket, Result};
 
 pub(super) fn bucket_create(
     engine: &Engine,
@@ -10,20 +10,37 @@ pub(super) fn bucket_create(
     request: BucketCreateRequest,
 ) -> Result<Bucket> {
     let limits = request.limits.map(Into::into).unwrap_or_default();
-    let new = NewBucket { title: request.title, icon: request.icon, notes: request.notes, limits };
+    let new = NewBucket {
+        title: request.title,
+        icon: request.icon,
+        notes: request.notes,
+        limits,
+        category: request.category.map(Into::into),
+        access: Access {
+            policy: request.policy.map(Into::into),
+            rules: request.rules.map(Into::into),
+            permalink: request.permalink.map(Into::into),
+            tier: request.tier.map(Into::into),
+        },
+        ..NewBucket::default()
+    };
     bucket_out(engine, engine.bucket_create(caller, new)?)
 }
 
-pub(super) fn bucket_list(engine: &Engine, _: &Caller, request: BucketListRequest) -> Result<Vec<Bucket>> {
+pub(super) fn bucket_list(
+    engine: &Engine,
+    caller: &Caller,
+    request: BucketListRequest,
+) -> Result<Vec<Bucket>> {
     let order = request.order.map(Into::into).unwrap_or_default();
     buckets_out(
         engine,
-        engine.bucket_list(request.search.as_deref().unwrap_or(""), order, request.descending)?,
+        engine.bucket_list(caller, request.search.as_deref().unwrap_or(""), order, request.descending)?,
     )
 }
 
-pub(super) fn bucket_show(engine: &Engine, _: &Caller, request: BucketRequest) -> Result<Bucket> {
-    bucket_out(engine, engine.bucket_show(&request.bucket)?)
+pub(super) fn bucket_show(engine: &Engine, caller: &Caller, request: BucketRequest) -> Result<Bucket> {
+    bucket_out(engine, engine.bucket_show(caller, &request.bucket)?)
 }
 
 pub(super) fn bucket_update(
@@ -37,6 +54,13 @@ pub(super) fn bucket_update(
         notes: request.notes,
         enabled: request.enabled,
         limits: request.limits.map(Into::into),
+        category: request.category.map(Into::into),
+        access: Access {
+            policy: request.policy.map(Into::into),
+            rules: request.rules.map(Into::into),
+            permalink: request.permalink.map(Into::into),
+            tier: request.tier.map(Into::into),
+        },
     };
     bucket_out(engine, engine.bucket_update(caller, &request.bucket, changes)?)
 }

@@ -1,5 +1,6 @@
 //! The router made from the command list: one function for each command, in the file of its noun.
 
+mod access;
 mod bucket;
 mod checkout;
 mod data;
@@ -12,6 +13,7 @@ use crate::{ApiError, error::ErrorCode, wire::*};
 use engine::{Caller, Engine};
 use serde_json::Value;
 
+use access::*;
 use bucket::*;
 use checkout::*;
 use data::*;

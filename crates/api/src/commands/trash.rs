@@ -7,8 +7,8 @@ use engine::{Caller, Engine, Result};
 /// Objects of a page that names no limit.
 const PAGE: u32 = 200;
 
-pub(super) fn trash_list(engine: &Engine, _: &Caller, request: TrashListRequest) -> Result<Trash> {
-    let trash = engine.trash_list(request.offset.unwrap_or(0), request.limit.unwrap_or(PAGE))?;
+pub(super) fn trash_list(engine: &Engine, caller: &Caller, request: TrashListRequest) -> Result<Trash> {
+    let trash = engine.trash_list(caller, request.offset.unwrap_or(0), request.limit.unwrap_or(PAGE))?;
     let objects = trash.objects.into_iter();
     Ok(Trash {
         buckets: buckets_out(engine, trash.buckets)?,

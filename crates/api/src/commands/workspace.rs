@@ -20,12 +20,18 @@ pub(super) fn workspace_update(
         title: request.title,
         limits: request.limits.map(Into::into),
         theme: request.theme.map(Into::into),
+        slug: request.slug,
+        api_deletion: request.api_deletion,
+        webhook_hosts: request.webhook_hosts,
     };
     Ok(workspace_out(engine, engine.workspace_update(caller, changes)?))
 }
 
-pub(super) fn event_list(engine: &Engine, _: &Caller, request: EventListRequest) -> Result<Vec<Event>> {
-    let bucket = request.bucket.map(|bucket| engine.bucket_show(&bucket)).transpose()?;
+pub(super) fn event_list(engine: &Engine, caller: &Caller, request: EventListRequest) -> Result<Vec<Event>> {
+    let bucket = request.bucket.map(|bucket| engine.bucket_show(caller, &bucket)).transpose()?;
+    if bucket.is_none() {
+        caller.need_admin()?;
+    }
     let events = engine.events(
         request.after.unwrap_or(0),
         bucket.as_ref().map(|bucket| bucket.id.as_str()),

@@ -1,5 +1,6 @@
 //! From the engine's types to the wire's and back, and nothing more.
 
+mod access;
 mod care;
 
 use crate::error::ErrorCode;
@@ -18,6 +19,9 @@ macro_rules! same_words {
     )*};
 }
 
+pub(crate) use access::group_in;
+use same_words;
+
 same_words! {
     w::BucketOrder => m::BucketOrder { Title, Created, Modified, Size }
     w::ObjectSort => m::ObjectSort { Name, Size, Type, Date }
@@ -30,6 +34,8 @@ same_words! {
         BucketCreated, BucketUpdated, BucketDeleted, BucketRestored, BucketPurged,
         ObjectCreated, ObjectReplaced, ObjectRenamed, ObjectMoved, ObjectDeleted, ObjectRestored, ObjectPurged,
         ObjectReverted, CheckoutStarted, CheckoutEnded, CheckoutRefused, ContentDamaged, ContentHealed, DataChanged, WorkspaceUpdated,
+        ObjectUpdated, ObjectExpired, UserChanged, KeyCreated, KeyRevoked, LinkSigned, LinkRevoked,
+        WebhookChanged,
     }
 }
 
@@ -96,6 +102,11 @@ fn bucket_with(settings: &m::UploadSettings, bucket: m::Bucket) -> w::Bucket {
         notes: bucket.notes,
         enabled: bucket.enabled,
         limits: bucket.limits.into(),
+        category: bucket.category.into(),
+        policy: bucket.policy.into(),
+        rules: bucket.rules.into(),
+        permalink: bucket.permalink.into(),
+        tier: bucket.tier.into(),
         file_count: bucket.file_count,
         byte_count: bucket.byte_count,
         revision: bucket.revision,
@@ -103,6 +114,7 @@ fn bucket_with(settings: &m::UploadSettings, bucket: m::Bucket) -> w::Bucket {
         created: bucket.created,
         modified: bucket.modified,
         created_by: bucket.created_by,
+        modified_by: bucket.modified_by,
         deleted: bucket.deleted,
     }
 }
@@ -116,6 +128,8 @@ pub(crate) fn workspace_out(engine: &Engine, workspace: m::Workspace) -> w::Work
         owner: workspace.owner,
         limits: workspace.limits.into(),
         theme: workspace.theme.into(),
+        api_deletion: workspace.api_deletion,
+        webhook_hosts: workspace.webhook_hosts,
         free_bytes: engine.free_bytes().unwrap_or(0),
         server: workspace.server,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -140,6 +154,10 @@ impl From<m::Object> for w::ObjectInfo {
             created: object.created,
             modified: object.modified,
             by: object.by,
+            uploader: object.uploader,
+            visibility: object.visibility.map(Into::into),
+            metadata: object.metadata,
+            expires: object.expires,
             deleted: object.deleted,
             editing: object.editing,
         }

@@ -1,6 +1,6 @@
 //! Buckets on the wire.
 
-use super::{answer, request, words};
+use super::{Category, Permalink, Policy, Rules, Tier, answer, request, words};
 
 words! {
     /// What a list of buckets is ordered by.
@@ -30,6 +30,16 @@ answer! {
         notes: String,
         /// A bucket that is not enabled refuses every face but the window.
         enabled: bool,
+        /// Assets go along when the workspace is exported.
+        category: Category,
+        /// Who may read, write and delete.
+        policy: Policy,
+        /// The rules of the policy `rules`; kept while another holds.
+        rules: Rules,
+        /// What permalinks need.
+        permalink: Permalink,
+        /// How long objects live.
+        tier: Tier,
         /// The bucket's own limits, as they were set.
         limits: Limits,
         /// The stricter of the bucket's and the workspace's limits: what a file meets.
@@ -46,7 +56,9 @@ answer! {
         data_revision: u64,
         created: i64,
         modified: i64,
+        /// Who made it: its owner.
         created_by: String,
+        modified_by: Option<String>,
         /// When it went to the trash, or `null`.
         deleted: Option<i64>,
     }
@@ -59,6 +71,11 @@ request! {
         #[serde(default)] #[ts(optional)] icon: Option<String>,
         #[serde(default)] #[ts(optional)] notes: Option<String>,
         #[serde(default)] #[ts(optional)] limits: Option<Limits>,
+        #[serde(default)] #[ts(optional)] category: Option<Category>,
+        #[serde(default)] #[ts(optional)] policy: Option<Policy>,
+        #[serde(default)] #[ts(optional)] rules: Option<Rules>,
+        #[serde(default)] #[ts(optional)] permalink: Option<Permalink>,
+        #[serde(default)] #[ts(optional)] tier: Option<Tier>,
     }
     /// The live buckets.
     BucketListRequest {
@@ -77,6 +94,12 @@ request! {
         #[serde(default)] #[ts(optional)] notes: Option<String>,
         #[serde(default)] #[ts(optional)] enabled: Option<bool>,
         #[serde(default)] #[ts(optional)] limits: Option<Limits>,
+        #[serde(default)] #[ts(optional)] category: Option<Category>,
+        #[serde(default)] #[ts(optional)] policy: Option<Policy>,
+        /// All three rules.
+        #[serde(default)] #[ts(optional)] rules: Option<Rules>,
+        #[serde(default)] #[ts(optional)] permalink: Option<Permalink>,
+        #[serde(default)] #[ts(optional)] tier: Option<Tier>,
     }
     /// Empty a bucket of files (they go to the trash), of data, or of both (A6).
     BucketEmptyRequest {

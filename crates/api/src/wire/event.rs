@@ -6,9 +6,10 @@ words! {
     /// What happened.
     EventKind {
         BucketCreated, BucketUpdated, BucketDeleted, BucketRestored, BucketPurged,
-        ObjectCreated, ObjectReplaced, ObjectRenamed, ObjectMoved, ObjectDeleted, ObjectRestored, ObjectPurged, ObjectReverted,
+        ObjectCreated, ObjectReplaced, ObjectRenamed, ObjectMoved, ObjectDeleted, ObjectRestored, ObjectPurged, ObjectReverted, ObjectUpdated, ObjectExpired,
         CheckoutStarted, CheckoutEnded, CheckoutRefused,
         ContentDamaged, ContentHealed, DataChanged, WorkspaceUpdated,
+        UserChanged, KeyCreated, KeyRevoked, LinkSigned, LinkRevoked, WebhookChanged,
     }
 }
 

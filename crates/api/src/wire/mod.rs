@@ -4,6 +4,7 @@
 
 #![allow(missing_docs, reason = "a field whose name says it all has no comment; the types and the rest have")]
 
+mod access;
 mod bucket;
 mod care;
 mod data;
@@ -13,6 +14,7 @@ mod object;
 mod trash;
 mod workspace;
 
+pub use access::*;
 pub use bucket::*;
 pub use care::*;
 pub use data::*;

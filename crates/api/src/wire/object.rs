@@ -1,6 +1,6 @@
 //! Objects ("files" in the window) on the wire.
 
-use super::{answer, request, words};
+use super::{Visibility, answer, request, words};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -47,6 +47,14 @@ answer! {
         modified: i64,
         /// Who brought the current content.
         by: String,
+        /// Who brought it first: whose it is.
+        uploader: String,
+        /// Who may read it instead of what the bucket's policy says, or `null`.
+        visibility: Option<Visibility>,
+        /// The text of a JSON object.
+        metadata: String,
+        /// When its bucket's tier ends it, or `null`.
+        expires: Option<i64>,
         /// The permalink's path: `files/bucket/<bucket>/<token>/<name>`.
         path: String,
         deleted: Option<i64>,

@@ -26,6 +26,10 @@ answer! {
         owner: String,
         limits: UploadSettings,
         theme: Theme,
+        /// Whether programs may delete buckets over HTTP (B4).
+        api_deletion: bool,
+        /// Hosts in private networks that webhooks may call.
+        webhook_hosts: Vec<String>,
         /// Free bytes where the files lie.
         free_bytes: u64,
         /// Where links are served now, or `null` if no server runs on this home.
@@ -43,5 +47,8 @@ request! {
         #[serde(default)] #[ts(optional)] title: Option<String>,
         #[serde(default)] #[ts(optional)] limits: Option<UploadSettings>,
         #[serde(default)] #[ts(optional)] theme: Option<Theme>,
+        #[serde(default)] #[ts(optional)] slug: Option<String>,
+        #[serde(default)] #[ts(optional)] api_deletion: Option<bool>,
+        #[serde(default)] #[ts(optional)] webhook_hosts: Option<Vec<String>>,
     }
 }

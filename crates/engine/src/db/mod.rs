@@ -13,9 +13,11 @@ mod writer;
 mod writer_tests;
 
 use crate::Result;
+use crate::clock::Clock;
 use parking_lot::Mutex;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use commits::Commits;
 pub use group::is_unsure;
@@ -23,6 +25,7 @@ pub use group::is_unsure;
 /// The open database of a home.
 pub struct Db {
     path: PathBuf,
+    clock: Arc<dyn Clock>,
     writer: writer::Writer,
     readers: Mutex<Vec<Connection>>,
 }
@@ -32,9 +35,11 @@ impl Db {
     ///
     /// # Errors
     /// `home_too_new` if a newer Pail wrote it, `read_only`, `database`.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let connection = open::writer(path)?;
-        Ok(Self { path: path.to_owned(), writer: writer::Writer::new(connection), readers: Mutex::default() })
+        open::tell_time(&connection, &clock)?;
+        let writer = writer::Writer::new(connection);
+        Ok(Self { path: path.to_owned(), clock, writer, readers: Mutex::default() })
     }
 
     /// Runs `work` in an immediate transaction and answers when it is durable. Writers that wait at the same time share
@@ -48,7 +53,7 @@ impl Db {
 
     /// Runs `work` on a connection that sees the last commit and one state throughout.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        reader::read(&self.path, &self.readers, work)
+        reader::read(&|| self.reader(), &self.readers, work)
     }
 
     /// Rises with each commit of this process; for waiting until there is news.
@@ -58,6 +63,8 @@ impl Db {
 
     /// A connection for somebody who reads for long.
     pub fn reader(&self) -> Result<Connection> {
-        open::reader(&self.path)
+        let connection = open::reader(&self.path)?;
+        open::tell_time(&connection, &self.clock)?;
+        Ok(connection)
     }
 }

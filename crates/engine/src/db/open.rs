@@ -1,8 +1,11 @@
 //! Opening: pragmas, the version check of SQLite itself, migrations.
 
+use crate::clock::Clock;
 use crate::{Code, Error, Result};
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Older SQLite can lose a commit in WAL mode when a checkpoint meets a writer.
@@ -12,7 +15,8 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Migrations are added, never edited. The database's `user_version` counts those that ran.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_access.sql")];
 
 /// The schema that this program reads and writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
@@ -47,6 +51,13 @@ fn common(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
+}
+
+/// Gives statements the house's clock as `pail_now()`, in Unix milliseconds.
+pub fn tell_time(connection: &Connection, clock: &Arc<dyn Clock>) -> Result<()> {
+    let clock = Arc::clone(clock);
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
+    Ok(connection.create_scalar_function("pail_now", 0, flags, move |_| Ok(clock.now()))?)
 }
 
 fn check_sqlite(version: i32) -> Result<()> {

@@ -1,24 +1,22 @@
 //! Reading connections: opened when needed, kept for the next reader.
 
-use super::open;
 use crate::Result;
 use parking_lot::Mutex;
 use rusqlite::Connection;
-use std::path::Path;
 
 /// As many as stay open when nobody reads.
 const KEPT: usize = 8;
 
 /// Runs `work` in one read transaction, so that all it sees is of one moment.
 pub fn read<T>(
-    path: &Path,
+    open: &dyn Fn() -> Result<Connection>,
     pool: &Mutex<Vec<Connection>>,
     work: impl FnOnce(&Connection) -> Result<T>,
 ) -> Result<T> {
     let kept = pool.lock().pop();
     let mut connection = match kept {
         Some(connection) => connection,
-        None => open::reader(path)?,
+        None => open()?,
     };
     let transaction = connection.transaction()?;
     let answer = work(&transaction);

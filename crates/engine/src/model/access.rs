@@ -171,6 +171,13 @@ pub struct User {
     pub removed: Option<i64>,
 }
 
+impl User {
+    /// Whether they own the home.
+    pub fn is_owner(&self) -> bool {
+        self.seq == 1
+    }
+}
+
 /// An API key. The secret itself is shown once and kept by nobody here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {

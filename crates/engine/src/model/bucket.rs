@@ -1,5 +1,7 @@
 //! A bucket.
 
+use super::{Category, Permalink, Policy, Rules, Tier};
+
 /// What a bucket accepts. `None` and an empty list set no limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Limits {
@@ -32,6 +34,16 @@ pub struct Bucket {
     pub notes: String,
     /// Off: refuses every face but the window.
     pub enabled: bool,
+    /// What it is for.
+    pub category: Category,
+    /// Who may read, write and delete.
+    pub policy: Policy,
+    /// The rules of the policy [`Policy::Rules`]; kept while another policy holds.
+    pub rules: Rules,
+    /// What its permalinks need.
+    pub permalink: Permalink,
+    /// How long its objects live.
+    pub tier: Tier,
     /// Its own limits.
     pub limits: Limits,
     /// Live objects.
@@ -46,8 +58,10 @@ pub struct Bucket {
     pub created: i64,
     /// Unix milliseconds of the last change of settings, data or files.
     pub modified: i64,
-    /// Who made it.
+    /// Who made it: its owner.
     pub created_by: String,
+    /// Who changed its settings last.
+    pub modified_by: Option<String>,
     /// When it went to the trash.
     pub deleted: Option<i64>,
 }

@@ -63,6 +63,10 @@ kinds! {
     ObjectMoved = "object_moved",
     /// An object went to the trash.
     ObjectDeleted = "object_deleted",
+    /// Metadata or visibility of an object changed.
+    ObjectUpdated = "object_updated",
+    /// An object reached the end that its bucket's tier sets.
+    ObjectExpired = "object_expired",
     /// An object came back from the trash.
     ObjectRestored = "object_restored",
     /// An object was deleted for good.
@@ -81,6 +85,18 @@ kinds! {
     ContentHealed = "content_healed",
     /// The document changed.
     DataChanged = "data_changed",
+    /// A user was made, changed or removed.
+    UserChanged = "user_changed",
+    /// A key was made.
+    KeyCreated = "key_created",
+    /// A key was revoked.
+    KeyRevoked = "key_revoked",
+    /// A signed link was made.
+    LinkSigned = "link_signed",
+    /// A signed link was revoked, or all that one key signed.
+    LinkRevoked = "link_revoked",
+    /// A webhook was made, changed or taken away.
+    WebhookChanged = "webhook_changed",
     /// Settings of the workspace changed.
     WorkspaceUpdated = "workspace_updated",
 }

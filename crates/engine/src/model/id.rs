@@ -32,7 +32,8 @@ fn push_base36(id: &mut String, mut value: u64, digits: usize) {
     id.extend(reversed[..digits].iter().rev().map(|digit| char::from(*digit)));
 }
 
-fn fill(bytes: &mut [u8]) {
+/// Fills bytes with what cannot be guessed.
+pub(crate) fn fill(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the system's random source answers on every platform Pail runs on");
 }
 

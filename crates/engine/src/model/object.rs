@@ -1,5 +1,7 @@
 //! Objects, their versions, and the folders they lie in.
 
+use super::Visibility;
+
 /// A stored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Object {
@@ -35,6 +37,14 @@ pub struct Object {
     pub modified: i64,
     /// Who brought the current content.
     pub by: String,
+    /// Who brought it first: whose it is.
+    pub uploader: String,
+    /// Who may read it, instead of what the bucket's policy says.
+    pub visibility: Option<Visibility>,
+    /// A JSON object of at most 8 KB, to the letter.
+    pub metadata: String,
+    /// When its bucket's tier ends it, in Unix milliseconds. From then on it cannot be seen.
+    pub expires: Option<i64>,
     /// When it went to the trash.
     pub deleted: Option<i64>,
     /// Whether a working copy is checked out.

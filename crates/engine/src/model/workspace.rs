@@ -54,6 +54,10 @@ pub struct Workspace {
     pub limits: UploadSettings,
     /// Colours of the window.
     pub theme: Theme,
+    /// Whether programs may delete buckets over HTTP (B4).
+    pub api_deletion: bool,
+    /// Hosts in private networks that webhooks may call.
+    pub webhook_hosts: Vec<String>,
     /// Where links are served now.
     pub server: Option<String>,
 }

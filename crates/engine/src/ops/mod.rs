@@ -1,14 +1,18 @@
 //! What the engine does: `<noun>/<verb>.rs`. Each verb checks the caller and the rules, then changes rows in one
 //! transaction, events included.
 
+pub(crate) mod access;
 pub mod backup;
 pub mod bucket;
 pub mod checkout;
 pub mod data;
 pub mod doctor;
+pub mod explain;
+pub mod key;
 pub mod link;
 pub mod object;
 pub mod trash;
+pub mod user;
 pub mod workspace;
 
 use crate::db::table;

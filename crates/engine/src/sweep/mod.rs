@@ -10,8 +10,12 @@ pub use orphans::Swept;
 use crate::{Engine, Error, Result};
 use parking_lot::{Condvar, Mutex};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+/// Objects whose end has come are purged so soon after, at the latest.
+const ENDS_EVERY: Duration = Duration::from_secs(30);
+/// … and looked for no more often than this.
+const SOONEST: Duration = Duration::from_millis(250);
 /// From one sweep to the next.
 const EVERY: Duration = Duration::from_secs(6 * 60 * 60);
 
@@ -54,13 +58,33 @@ impl Engine {
                     // What is refused is tried again at its next time: nothing is lost by waiting.
                     let _ = engine.sweep();
                     let _ = engine.scrub_if_due(&theirs);
-                    if theirs.wait(EVERY) {
+                    if engine.expire_until_next_sweep(&theirs) {
                         return;
                     }
                 }
             })
             .map_err(|error| Error::storage(error, "start its housekeeping"))?;
         Ok(Housekeeping { switch })
+    }
+}
+
+impl Engine {
+    /// Purges objects as their ends come, until the next sweep is due; whether it was stopped.
+    fn expire_until_next_sweep(&self, switch: &Switch) -> bool {
+        let begun = Instant::now();
+        loop {
+            let _ = self.expire();
+            let next = self.next_end().ok().flatten().map_or(ENDS_EVERY, |end| {
+                Duration::from_millis(u64::try_from(end - self.now()).unwrap_or(0).saturating_add(1))
+            });
+            let left = EVERY.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                return false;
+            }
+            if switch.wait(next.clamp(SOONEST, ENDS_EVERY).min(left)) {
+                return true;
+            }
+        }
     }
 }
 

@@ -27,6 +27,7 @@ impl Engine {
         let stagings =
             blobs.clear_stagings().map_err(|error| Error::storage(error, "clear its temporary files"))?;
         self.clear_opened();
+        self.forget_ended_links()?;
         let candidates = self.orphans()?;
         let mut swept = Swept { orphans: 0, stagings };
         if candidates.is_empty() {

@@ -4,7 +4,7 @@ use super::plan::{Decision, Planned, Source, plan};
 use super::progress::{Snapshot, State, Transfer};
 use crate::blob::Durability;
 use crate::model::{Bucket, Object, id};
-use crate::ops::object::{Arrival, Checks, Copied, OnMeeting, unreadable};
+use crate::ops::object::{Arrival, Checks, Copied, Facts, OnMeeting, unreadable};
 use crate::{Caller, Code, Engine, Error, Result, rules};
 use parking_lot::Mutex;
 use std::collections::HashSet;
@@ -84,6 +84,7 @@ impl Engine {
         ingest: &Ingest,
         progress: &(dyn Fn(&Snapshot) + Sync),
     ) -> Result<Ingested> {
+        caller.need_person()?;
         rules::name::folder(&ingest.folder)?;
         let (bucket, checks) = self.checks(caller, &ingest.bucket)?;
         let own = id::new('t', self.now());
@@ -293,6 +294,7 @@ impl Run<'_> {
 
 fn arrival(planned: &Planned, copied: Copied) -> Arrival {
     Arrival {
+        facts: Facts::default(),
         copied,
         folder: planned.folder.clone(),
         original_folder: planned.original_folder.clone(),

@@ -122,7 +122,7 @@ impl Home {
 
     /// Asserts that the counters say what is there.
     pub fn assert_counts(&self, bucket: &Bucket) {
-        let shown = self.engine.bucket_show(&bucket.id).unwrap();
+        let shown = self.engine.bucket_show(&engine::Caller::cli(), &bucket.id).unwrap();
         let request = engine::ListRequest { limit: 1000, ..Default::default() };
         let page = self.engine.object_list(&self.me, &bucket.id, &request).unwrap();
         assert_eq!(shown.file_count, page.objects.len() as u64, "files of {}", bucket.title);

@@ -2,13 +2,13 @@
 
 use crate::{
     Result,
-    model::{Bucket, BucketOrder, Limits},
+    model::{Bucket, BucketOrder, Category, Limits, Permalink, Policy, Rules, Tier},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 const COLUMNS: &str = "b.seq, b.id, b.uuid, b.slug, b.title, b.icon, b.notes, b.enabled, b.file_size_limit, b.max_files, \
      b.quota, b.allowed_mime_types, b.file_count, b.byte_count, b.revision, d.revision, b.created, b.modified, \
-     b.created_by, b.deleted";
+     b.created_by, b.deleted, b.category, b.policy, b.rules, b.permalink, b.tier, b.modified_by";
 const FROM: &str = "FROM bucket b JOIN data d ON d.bucket = b.seq";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Bucket> {
@@ -35,7 +35,30 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Bucket> {
         modified: row.get(17)?,
         created_by: row.get(18)?,
         deleted: row.get(19)?,
+        // Words that a newer Pail wrote are read as the strictest of ours.
+        category: Category::named(&row.get::<_, String>(20)?).unwrap_or(Category::Attachments),
+        policy: Policy::named(&row.get::<_, String>(21)?).unwrap_or(Policy::Private),
+        rules: rules(row.get::<_, Option<String>>(22)?.as_deref()),
+        permalink: Permalink::named(&row.get::<_, String>(23)?).unwrap_or(Permalink::Off),
+        tier: Tier::named(&row.get::<_, String>(24)?).unwrap_or(Tier::Persistent),
+        modified_by: row.get(25)?,
     })
+}
+
+/// The three rules, as an object by act.
+fn rules(json: Option<&str>) -> Rules {
+    let mut all: std::collections::BTreeMap<String, String> =
+        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    Rules { read: all.remove("read"), write: all.remove("write"), delete: all.remove("delete") }
+}
+
+fn rules_json(rules: &Rules) -> Option<String> {
+    let all: serde_json::Map<String, serde_json::Value> =
+        [("read", &rules.read), ("write", &rules.write), ("delete", &rules.delete)]
+            .into_iter()
+            .filter_map(|(act, rule)| rule.clone().map(|rule| (act.to_owned(), rule.into())))
+            .collect();
+    (!all.is_empty()).then(|| serde_json::Value::Object(all).to_string())
 }
 
 /// The list column; it was checked when it was set, so an unreadable one is an empty one.
@@ -106,8 +129,8 @@ pub fn insert(connection: &Connection, bucket: &Bucket) -> Result<i64> {
     connection
         .prepare_cached(
             "INSERT INTO bucket (id, uuid, slug, title, icon, notes, enabled, file_size_limit, max_files, quota,
-               allowed_mime_types, created, modified, created_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+               allowed_mime_types, created, modified, created_by, category, policy, rules, permalink, tier)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?
         .execute(params![
             bucket.id,
@@ -124,6 +147,11 @@ pub fn insert(connection: &Connection, bucket: &Bucket) -> Result<i64> {
             bucket.created,
             bucket.modified,
             bucket.created_by,
+            bucket.category.as_str(),
+            bucket.policy.as_str(),
+            rules_json(&bucket.rules),
+            bucket.permalink.as_str(),
+            bucket.tier.as_str(),
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -133,7 +161,8 @@ pub fn update(connection: &Connection, bucket: &Bucket, by: &str) -> Result<()> 
     connection
         .prepare_cached(
             "UPDATE bucket SET title = ?2, icon = ?3, notes = ?4, enabled = ?5, file_size_limit = ?6, max_files = ?7,
-               quota = ?8, allowed_mime_types = ?9, revision = ?10, modified = ?11, modified_by = ?12 WHERE seq = ?1",
+               quota = ?8, allowed_mime_types = ?9, revision = ?10, modified = ?11, modified_by = ?12, category = ?13, policy = ?14,
+               rules = ?15, permalink = ?16, tier = ?17 WHERE seq = ?1",
         )?
         .execute(params![
             bucket.seq,
@@ -148,6 +177,11 @@ pub fn update(connection: &Connection, bucket: &Bucket, by: &str) -> Result<()> 
             bucket.revision,
             bucket.modified,
             by,
+            bucket.category.as_str(),
+            bucket.policy.as_str(),
+            rules_json(&bucket.rules),
+            bucket.permalink.as_str(),
+            bucket.tier.as_str(),
         ])?;
     Ok(())
 }

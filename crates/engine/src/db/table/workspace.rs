@@ -11,7 +11,8 @@ pub fn get(connection: &Connection) -> Result<Option<Workspace>> {
     Ok(connection
         .prepare_cached(
             "SELECT w.id, w.slug, w.title, coalesce(u.name, ''), w.max_files_per_bucket, w.max_file_size,
-               w.accepted_file_types, w.theme, w.server
+               w.accepted_file_types, w.theme, w.server, w.api_deletion,
+               w.webhook_hosts
              FROM workspace w LEFT JOIN user u ON u.seq = 1",
         )?
         .query_row([], |row| {
@@ -27,6 +28,8 @@ pub fn get(connection: &Connection) -> Result<Option<Workspace>> {
                 },
                 theme: Theme::named(&row.get::<_, String>(7)?).unwrap_or_default(),
                 server: row.get(8)?,
+                api_deletion: row.get(9)?,
+                webhook_hosts: serde_json::from_str(&row.get::<_, String>(10)?).unwrap_or_default(),
             })
         })
         .optional()?)
@@ -50,14 +53,17 @@ pub fn update(connection: &Connection, workspace: &Workspace) -> Result<()> {
     connection
         .prepare_cached(
             "UPDATE workspace SET title = ?1, max_files_per_bucket = ?2, max_file_size = ?3, accepted_file_types = ?4,
-               theme = ?5",
+               theme = ?5, slug = ?6, api_deletion = ?7, webhook_hosts = ?8",
         )?
         .execute(params![
             workspace.title,
             workspace.limits.max_files_per_bucket,
             workspace.limits.max_file_size,
             workspace.limits.accepted_file_types,
-            workspace.theme.as_str()
+            workspace.theme.as_str(),
+            workspace.slug,
+            workspace.api_deletion,
+            serde_json::Value::from(workspace.webhook_hosts.clone()).to_string()
         ])?;
     Ok(())
 }

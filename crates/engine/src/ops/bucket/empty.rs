@@ -2,7 +2,8 @@
 
 use crate::db::table;
 use crate::db::table::folder::Counts;
-use crate::model::{Data, EventKind, Object};
+use crate::model::{Act, Data, EventKind, Object};
+use crate::ops::access::{self, What};
 use crate::ops::{Teller, object, open_bucket};
 use crate::{Caller, Engine, Result};
 
@@ -11,7 +12,7 @@ impl Engine {
     /// objects that went.
     ///
     /// # Errors
-    /// `bucket_not_found`, `in_trash`, `bucket_disabled`.
+    /// `bucket_not_found`, `in_trash`, `bucket_disabled`, `sign_in_needed`, `forbidden` if one of the files may not be deleted.
     pub fn bucket_empty(
         &self,
         caller: &Caller,
@@ -27,11 +28,13 @@ impl Engine {
             if files {
                 let mut counts = Counts::default();
                 for seq in table::object::below(connection, bucket.seq, "")? {
+                    object::may_delete(&teller, &caller, &bucket, seq)?;
                     gone.extend(object::trash_one(&teller, &mut counts, seq)?);
                 }
                 counts.apply(connection, bucket.seq, now)?;
             }
             if data {
+                access::may(connection, &caller, &bucket, Act::Write, What::Data)?;
                 let revision = bucket.data_revision + 1;
                 let empty =
                     Data { text: "{}".to_owned(), revision, modified: now, by: caller.name().to_owned() };

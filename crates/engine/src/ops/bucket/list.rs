@@ -2,23 +2,35 @@
 
 use crate::db::table;
 use crate::model::{Bucket, BucketOrder};
-use crate::ops::no_bucket;
-use crate::{Engine, Result};
+use crate::ops::{access, no_bucket};
+use crate::{Caller, Engine, Result};
 
 impl Engine {
-    /// Live buckets whose title, slug or id contains `search` in any case, in order.
+    /// Live buckets whose title, slug or id contains `search` in any case, in order: those that the
+    /// caller may know of.
     ///
     /// # Errors
     /// `database`.
-    pub fn bucket_list(&self, search: &str, order: BucketOrder, descending: bool) -> Result<Vec<Bucket>> {
-        self.read(|connection| table::bucket::list(connection, search, order, descending))
+    pub fn bucket_list(
+        &self,
+        caller: &Caller,
+        search: &str,
+        order: BucketOrder,
+        descending: bool,
+    ) -> Result<Vec<Bucket>> {
+        let mut all = self.read(|connection| table::bucket::list(connection, search, order, descending))?;
+        all.retain(|bucket| access::may_see(caller, bucket));
+        Ok(all)
     }
 
     /// The bucket of that id or slug, in the trash or not.
     ///
     /// # Errors
-    /// `bucket_not_found`.
-    pub fn bucket_show(&self, bucket: &str) -> Result<Bucket> {
-        self.read(|connection| table::bucket::find(connection, bucket)?.ok_or_else(|| no_bucket(bucket)))
+    /// `bucket_not_found`, `sign_in_needed`, `forbidden`.
+    pub fn bucket_show(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
+        let bucket = self
+            .read(|connection| table::bucket::find(connection, bucket)?.ok_or_else(|| no_bucket(bucket)))?;
+        access::need_sight(caller, &bucket)?;
+        Ok(bucket)
     }
 }

@@ -1,9 +1,9 @@
 //! Changing a bucket's settings.
 
-use super::{check_icon, check_notes, check_title};
+use super::{Access, check_icon, check_notes, check_title};
 use crate::db::table;
-use crate::model::{Bucket, EventKind, Limits};
-use crate::ops::{Teller, live_bucket};
+use crate::model::{Bucket, Category, EventKind, Limits, Privilege};
+use crate::ops::{Teller, access, live_bucket};
 use crate::{Caller, Engine, Result, rules};
 
 /// Changes of settings; `None` leaves a setting as it is. Id, uuid and slug never change.
@@ -19,33 +19,50 @@ pub struct BucketChanges {
     pub enabled: Option<bool>,
     /// All of its own limits.
     pub limits: Option<Limits>,
+    /// What it is for.
+    pub category: Option<Category>,
+    /// Who may do what, how long objects live.
+    pub access: Access,
 }
 
 impl Engine {
     /// Changes settings. Files that are over a new limit stay; the limit holds for what comes.
     ///
     /// # Errors
-    /// `bucket_not_found`, `in_trash`, `invalid_title`, `invalid_icon`, `invalid_limit`, `invalid_type`; then nothing
-    /// is changed.
+    /// `bucket_not_found`, `in_trash`, `invalid_title`, `invalid_icon`, `invalid_limit`, `invalid_type`,
+    /// `invalid_rule`, `sign_in_needed`, `forbidden`; then nothing is changed.
     pub fn bucket_update(&self, caller: &Caller, bucket: &str, changes: BucketChanges) -> Result<Bucket> {
-        let (now, by, reference) = (self.now(), caller.name().to_owned(), bucket.to_owned());
+        let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
         let title = changes.title.as_deref().map(check_title).transpose()?;
         let icon = changes.icon.as_deref().map(check_icon).transpose()?;
         let notes = changes.notes.as_deref().map(check_notes).transpose()?;
         if let Some(limits) = &changes.limits {
             rules::limits::check_limits(limits)?;
         }
+        changes.access.check()?;
         self.write(move |connection| {
             let mut bucket = live_bucket(connection, &reference)?;
+            access::may_manage(&caller, &bucket, Privilege::EditBuckets)?;
+            let tier = bucket.tier;
             bucket.title = title.unwrap_or(bucket.title);
             bucket.icon = icon.unwrap_or(bucket.icon);
             bucket.notes = notes.unwrap_or(bucket.notes);
             bucket.enabled = changes.enabled.unwrap_or(bucket.enabled);
             bucket.limits = changes.limits.unwrap_or(bucket.limits);
+            bucket.category = changes.category.unwrap_or(bucket.category);
+            changes.access.apply(&mut bucket);
             bucket.revision += 1;
             bucket.modified = now;
-            table::bucket::update(connection, &bucket, &by)?;
-            Teller { connection, now, by: &by }.bucket(EventKind::BucketUpdated, &bucket, bucket.revision)?;
+            bucket.modified_by = Some(caller.name().to_owned());
+            table::bucket::update(connection, &bucket, caller.name())?;
+            if bucket.tier != tier {
+                table::object::set_lifetime(connection, bucket.seq, bucket.tier.lifetime())?;
+            }
+            Teller { connection, now, by: caller.name() }.bucket(
+                EventKind::BucketUpdated,
+                &bucket,
+                bucket.revision,
+            )?;
             Ok(bucket)
         })
     }

@@ -4,7 +4,7 @@ use crate::blob::Durability;
 use crate::db::table::{self, checkout::Checkout};
 use crate::model::{EventKind, Object, ObjectRef};
 use crate::ops::Teller;
-use crate::ops::object::{Arrival, OnMeeting, Source, unreadable};
+use crate::ops::object::{Arrival, Facts, OnMeeting, Source, unreadable};
 use crate::{Caller, Code, Engine, Error, Result};
 use std::fs::File;
 use std::path::Path;
@@ -65,6 +65,7 @@ impl Engine {
 
 fn arrival(object: &Object, copied: crate::ops::object::Copied) -> Arrival {
     Arrival {
+        facts: Facts::default(),
         copied,
         folder: object.folder.clone(),
         original_folder: object.folder.clone(),

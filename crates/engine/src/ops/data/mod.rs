@@ -1,24 +1,31 @@
 //! A bucket's document: shown, set, merged.
 
+use super::access::{self, What};
 use super::{Teller, open_bucket};
 use crate::db::table;
-use crate::model::{Bucket, Data, EventKind};
+use crate::model::{Act, Bucket, Data, EventKind};
 use crate::{Caller, Code, Engine, Error, Result, rules};
 
 impl Engine {
     /// The document, to the letter.
     ///
     /// # Errors
-    /// `bucket_not_found`, `in_trash`, `bucket_disabled`.
+    /// `bucket_not_found`, `in_trash`, `bucket_disabled`,
+    /// `sign_in_needed`, `forbidden`.
     pub fn data_show(&self, caller: &Caller, bucket: &str) -> Result<Data> {
-        self.read(|connection| table::data::get(connection, open_bucket(connection, caller, bucket)?.seq))
+        self.read(|connection| {
+            let bucket = open_bucket(connection, caller, bucket)?;
+            access::may(connection, caller, &bucket, Act::Read, What::Data)?;
+            table::data::get(connection, bucket.seq)
+        })
     }
 
     /// Replaces the document. With a `revision`, only if the document is still of that revision.
     ///
     /// # Errors
     /// `invalid_json`, `too_large`; `stale_revision` with the current `text`, `revision`, `modified` and `by` in the
-    /// context; `bucket_not_found`, `in_trash`, `bucket_disabled`. Then nothing is changed.
+    /// context; `bucket_not_found`, `in_trash`, `bucket_disabled`,
+    /// `sign_in_needed`, `forbidden`. Then nothing is changed.
     pub fn data_set(&self, caller: &Caller, bucket: &str, text: &str, revision: Option<u64>) -> Result<Data> {
         rules::json::check(text)?;
         let text = text.to_owned();
@@ -31,7 +38,8 @@ impl Engine {
     /// Shallow merge of a JSON object into the document (A13): no merge is lost, whoever else is writing.
     ///
     /// # Errors
-    /// `invalid_json`, `not_an_object`, `too_large`, `bucket_not_found`, `in_trash`, `bucket_disabled`. Then nothing is
+    /// `invalid_json`, `not_an_object`, `too_large`, `bucket_not_found`, `in_trash`, `bucket_disabled`,
+    /// `sign_in_needed`, `forbidden`. Then nothing is
     /// changed.
     pub fn data_merge(&self, caller: &Caller, bucket: &str, patch: &str) -> Result<Data> {
         rules::json::check(patch)?;
@@ -49,6 +57,7 @@ impl Engine {
         let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
         self.write(move |connection| {
             let bucket = open_bucket(connection, &caller, &reference)?;
+            access::may(connection, &caller, &bucket, Act::Write, What::Data)?;
             let current = table::data::get(connection, bucket.seq)?;
             let revision = current.revision + 1;
             let text = next(&bucket, current)?;

@@ -8,7 +8,9 @@ use crate::blob::{Address, Blobs, Local};
 use crate::db::table;
 use crate::db::table::folder::Counts;
 use crate::home::Home;
-use crate::model::{Bucket, Data, EventKind, Limits, Object, Version, id};
+use crate::model::{
+    Bucket, Category, Data, EventKind, Limits, Object, Permalink, Policy, Rules, Tier, Version, id,
+};
 use crate::ops::Teller;
 use crate::sweep::verify::hash_of;
 use crate::{Caller, Code, Engine, Error, Result, rules};
@@ -130,6 +132,13 @@ fn insert_bucket(
     let title = tag.as_ref().map_or_else(|| format!("Recovered {bucket_id}"), |tag| tag.title.clone());
     let wish = tag.as_ref().map_or_else(|| rules::slug::slug(&title), |tag| tag.slug.clone());
     let mut bucket = Bucket {
+        category: Category::Attachments,
+        // Who might do what is lost with the index: the owner opens the bucket to others anew.
+        policy: Policy::Private,
+        rules: Rules::default(),
+        permalink: Permalink::Open,
+        tier: Tier::Persistent,
+        modified_by: None,
         seq: 0,
         id: bucket_id.to_owned(),
         uuid: uuid::Uuid::new_v4().to_string(),
@@ -212,6 +221,10 @@ fn insert_object(
         created: versions.first().map_or(0, |first| first.modified),
         modified: last.modified,
         by: teller.by.to_owned(),
+        uploader: teller.by.to_owned(),
+        visibility: None,
+        metadata: "{}".to_owned(),
+        expires: None,
         deleted: None,
         editing: false,
     };

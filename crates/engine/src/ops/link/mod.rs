@@ -1,5 +1,9 @@
 //! Permalinks (A7): the token is the secret, and it belongs to the object, not to its content or its name.
 
+mod signed;
+
+pub use signed::{SignRequest, SignedLink};
+
 use super::live_bucket;
 use crate::blob::Content;
 use crate::db::table;

@@ -5,7 +5,8 @@ use super::{Copied, signed};
 use crate::blob::{Address, Ticket};
 use crate::db::table::folder::Counts;
 use crate::db::{is_unsure, table};
-use crate::model::{Bucket, EventKind, Limits, Object, Version, id};
+use crate::model::{Act, Bucket, EventKind, Limits, Object, Tier, Version, Visibility, id};
+use crate::ops::access::{self, What};
 use crate::ops::{Teller, limits_of, open_bucket};
 use crate::{Caller, Code, Engine, Error, Result, rules};
 use rusqlite::Connection;
@@ -30,8 +31,18 @@ pub(crate) struct Arrival {
     pub name: String,
     pub original_name: String,
     pub on_meeting: OnMeeting,
+    pub facts: Facts,
     /// New content for this object wherever it lies now, instead of for whatever has the name.
     pub object: Option<i64>,
+}
+
+/// What a caller says of content besides its name; `None` leaves what is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// A JSON object that was checked.
+    pub metadata: Option<String>,
+    /// Who may read it; `Some(None)`: as the bucket says.
+    pub visibility: Option<Option<Visibility>>,
 }
 
 /// What became of content.
@@ -51,6 +62,7 @@ pub(super) struct Row {
     pub name: String,
     pub original_name: String,
     pub on_meeting: OnMeeting,
+    pub facts: Facts,
     pub object: Option<i64>,
     pub size: u64,
     pub media_type: String,
@@ -70,7 +82,18 @@ impl Engine {
         &self,
         caller: &Caller,
         bucket: &Bucket,
+        arrivals: Vec<Arrival>,
+    ) -> Result<Vec<Result<Put>>> {
+        self.commit_with(caller, bucket, arrivals, Refusal::OfOne)
+    }
+
+    /// The same, with what a refusal of one means for the others.
+    pub(crate) fn commit_with(
+        &self,
+        caller: &Caller,
+        bucket: &Bucket,
         mut arrivals: Vec<Arrival>,
+        refusal: Refusal,
     ) -> Result<Vec<Result<Put>>> {
         let now = self.now();
         let mut placing: Vec<(Ticket, Address)> = Vec::with_capacity(arrivals.len());
@@ -97,7 +120,7 @@ impl Engine {
         let answers = self.write(move |connection| {
             let bucket = open_bucket(connection, &caller, &reference)?;
             let teller = Teller { connection, now, by: caller.name() };
-            insert_all(&teller, &bucket, rows)
+            insert_all(&teller, &caller, &bucket, rows, refusal)
         });
         let addresses: Vec<Address> = placing.into_iter().map(|(_, address)| address).collect();
         match &answers {
@@ -130,6 +153,7 @@ fn row(arrival: &Arrival, content: String) -> Row {
         name: arrival.name.clone(),
         original_name: arrival.original_name.clone(),
         on_meeting: arrival.on_meeting,
+        facts: arrival.facts.clone(),
         object: arrival.object,
         size: arrival.copied.size,
         media_type: arrival.copied.media_type.clone(),
@@ -139,16 +163,32 @@ fn row(arrival: &Arrival, content: String) -> Row {
     }
 }
 
-fn insert_all(teller: &Teller<'_>, bucket: &Bucket, rows: Vec<Row>) -> Result<Vec<Result<Put>>> {
+/// What the refusal of one file means for the others that came with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Nothing.
+    OfOne,
+    /// None of them comes in.
+    OfAll,
+}
+
+fn insert_all(
+    teller: &Teller<'_>,
+    caller: &Caller,
+    bucket: &Bucket,
+    rows: Vec<Row>,
+    refusal: Refusal,
+) -> Result<Vec<Result<Put>>> {
     let (limits, _) = limits_of(teller.connection, bucket)?;
     let mut counts = Counts::default();
     let mut answers = Vec::with_capacity(rows.len());
     for row in rows {
-        let answer = insert(teller, bucket, &limits, &mut counts, row);
+        let answer = insert(teller, caller, bucket, &limits, &mut counts, row);
         match answer {
             // Only a refusal concerns one file; a fault of the database undoes all.
             Err(error)
-                if error.code() == Code::Database
+                if refusal == Refusal::OfAll
+                    || error.code() == Code::Database
                     || error.code() == Code::NoSpace
                     || error.code() == Code::Io =>
             {
@@ -163,6 +203,7 @@ fn insert_all(teller: &Teller<'_>, bucket: &Bucket, rows: Vec<Row>) -> Result<Ve
 
 fn insert(
     teller: &Teller<'_>,
+    caller: &Caller,
     bucket: &Bucket,
     limits: &Limits,
     counts: &mut Counts,
@@ -172,6 +213,7 @@ fn insert(
     if table::object::id_taken(teller.connection, &row.fresh_id)? {
         (row.fresh_id, row.fresh_token) = (id::new('f', teller.now), id::token());
     }
+    make_room(teller, counts, bucket, &row.folder, &row.name)?;
     let mut present = match row.object {
         Some(seq) => Some(still_live(teller.connection, seq, &row.original_name)?),
         None => table::object::by_name(teller.connection, bucket.seq, &row.folder, &row.name)?,
@@ -183,11 +225,16 @@ fn insert(
         row.name = rules::name::numbered(&row.name, number);
         present = None;
     }
+    let what = match &present {
+        Some(object) => What::There(object),
+        None => What::ToCome(row.facts.metadata.as_deref().unwrap_or("{}")),
+    };
+    access::may(teller.connection, caller, bucket, Act::Write, what)?;
     let held = bucket.byte_count.saturating_add_signed(counts.bytes());
     let put = match present {
         Some(object) => {
             rules::limits::check_quota(limits, held.saturating_sub(object.size), row.size)?;
-            replace(teller, counts, object, &row, stored)?
+            replace(teller, bucket, counts, object, &row, stored)?
         }
         None => {
             rules::limits::check_count(limits, bucket.file_count.saturating_add_signed(counts.files()))?;
@@ -196,6 +243,26 @@ fn insert(
         }
     };
     Ok(put)
+}
+
+/// Takes away what still holds a name although its end has come. The sweep purges it.
+pub(super) fn make_room(
+    teller: &Teller<'_>,
+    counts: &mut Counts,
+    bucket: &Bucket,
+    folder: &str,
+    name: &str,
+) -> Result<()> {
+    if bucket.tier == Tier::Persistent {
+        return Ok(());
+    }
+    let Some(seq) = table::object::ended_by_name(teller.connection, bucket.seq, folder, name)? else {
+        return Ok(());
+    };
+    let Some(mut object) = table::object::by_seq(teller.connection, seq)? else { return Ok(()) };
+    counts.add(&object.folder, -1, -signed(object.size));
+    object.deleted = Some(teller.now);
+    table::object::update(teller.connection, &object)
 }
 
 /// The object that new content is meant for, unless it was deleted meanwhile.
@@ -239,6 +306,10 @@ fn create(
         created: teller.now,
         modified: teller.now,
         by: teller.by.to_owned(),
+        uploader: teller.by.to_owned(),
+        visibility: row.facts.visibility.flatten(),
+        metadata: row.facts.metadata.clone().unwrap_or_else(|| "{}".to_owned()),
+        expires: end(teller, bucket),
         deleted: None,
         editing: false,
     };
@@ -250,8 +321,14 @@ fn create(
     Ok(Put { object, replaced: false })
 }
 
+/// When what comes now ends.
+fn end(teller: &Teller<'_>, bucket: &Bucket) -> Option<i64> {
+    bucket.tier.lifetime().map(|lifetime| teller.now + lifetime)
+}
+
 fn replace(
     teller: &Teller<'_>,
+    bucket: &Bucket,
     counts: &mut Counts,
     mut object: Object,
     row: &Row,
@@ -268,6 +345,11 @@ fn replace(
     object.hash = table::version::hex(&row.hash);
     object.modified = teller.now;
     teller.by.clone_into(&mut object.by);
+    if let Some(metadata) = &row.facts.metadata {
+        object.metadata.clone_from(metadata);
+    }
+    object.visibility = row.facts.visibility.unwrap_or(object.visibility);
+    object.expires = end(teller, bucket);
     table::object::update(teller.connection, &object)?;
     teller.object(EventKind::ObjectReplaced, &object, number)?;
     Ok(Put { object, replaced: true })

@@ -3,7 +3,8 @@
 use super::{live_object, signed};
 use crate::db::table;
 use crate::db::table::folder::Counts;
-use crate::model::{EventKind, Object, ObjectRef};
+use crate::model::{Act, Bucket, EventKind, Object, ObjectRef};
+use crate::ops::access::{self, What};
 use crate::ops::{Teller, open_bucket};
 use crate::{Caller, Engine, Result, rules};
 
@@ -12,7 +13,8 @@ impl Engine {
     /// that is not there refuses the whole.
     ///
     /// # Errors
-    /// `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`, `invalid_name`.
+    /// `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`, `invalid_name`, `sign_in_needed`,
+    /// `forbidden`.
     pub fn object_delete(
         &self,
         caller: &Caller,
@@ -36,11 +38,24 @@ impl Engine {
             let mut counts = Counts::default();
             let mut gone = Vec::new();
             for seq in seqs {
+                may_delete(&teller, &caller, &bucket, seq)?;
                 gone.extend(trash_one(&teller, &mut counts, seq)?);
             }
             counts.apply(connection, bucket.seq, now)?;
             Ok(gone)
         })
+    }
+}
+
+/// Refuses a caller who may not delete that object.
+pub(crate) fn may_delete(teller: &Teller<'_>, caller: &Caller, bucket: &Bucket, seq: i64) -> Result<()> {
+    // Nothing is read for whoever may everything: a folder may hold very many.
+    if caller.is_admin() {
+        return Ok(());
+    }
+    match table::object::by_seq(teller.connection, seq)? {
+        Some(object) => access::may(teller.connection, caller, bucket, Act::Delete, What::There(&object)),
+        None => Ok(()),
     }
 }
 

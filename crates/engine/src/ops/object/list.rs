@@ -1,9 +1,9 @@
 //! Listing: pages over the whole bucket or one folder, sorted and filtered by the database, resumed by cursor.
 
 use crate::db::table;
-use crate::db::table::object::{COLUMNS, FROM, read};
-use crate::model::{Bucket, Folder, Object, ObjectSort};
-use crate::ops::open_bucket;
+use crate::db::table::object::{COLUMNS, FROM, LASTING, read};
+use crate::model::{Bucket, Folder, Object, ObjectSort, Tier};
+use crate::ops::{access, open_bucket};
 use crate::{Caller, Code, Engine, Error, Result, rules};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -77,37 +77,54 @@ impl Filter {
 }
 
 impl Engine {
-    /// A page of live objects.
+    /// A page of live objects, of those that the caller may read.
     ///
     /// # Errors
     /// `invalid_glob`, `invalid_cursor`, `invalid_name` for a folder that cannot be; `bucket_not_found`, `in_trash`,
-    /// `bucket_disabled`.
+    /// `bucket_disabled`, `sign_in_needed`, `forbidden`.
     pub fn object_list(&self, caller: &Caller, bucket: &str, request: &ListRequest) -> Result<Page> {
         let glob = request.glob.as_deref().map(matcher).transpose()?;
         let folder = request.folder.as_deref().map(rules::name::folder).transpose()?;
         self.read(|connection| {
             let bucket = open_bucket(connection, caller, bucket)?;
-            let narrowed = glob.is_some() || request.text.as_deref().is_some_and(|text| !text.is_empty());
+            access::need_sight(caller, &bucket)?;
+            let readable = access::readable(connection, caller, &bucket)?;
+            let filtered = glob.is_some() || request.text.as_deref().is_some_and(|text| !text.is_empty());
             if let Some(glob) = glob {
                 register(connection, glob)?;
             }
-            page(connection, &bucket, folder, narrowed, request)
+            let mut filter = filter(&bucket, folder.as_deref(), request);
+            filter.conditions.extend(readable.map(str::to_owned));
+            // Counters know neither who asks nor what has ended and was not swept yet.
+            let counted = !filtered && readable.is_none() && bucket.tier == Tier::Persistent;
+            page(connection, &bucket, filter, folder, Narrowed { filtered, counted }, request)
         })
     }
+}
+
+/// What a list leaves out.
+#[derive(Clone, Copy)]
+struct Narrowed {
+    /// The person asked for some only.
+    filtered: bool,
+    /// The counters count just what the list shows.
+    counted: bool,
 }
 
 fn page(
     connection: &Connection,
     bucket: &Bucket,
+    filter: Filter,
     folder: Option<String>,
-    narrowed: bool,
+    narrowed: Narrowed,
     request: &ListRequest,
 ) -> Result<Page> {
-    let filter = filter(bucket, folder.as_deref(), request);
     let (total, bytes) = totals(connection, bucket, folder.as_deref(), narrowed, &filter)?;
     let first = request.after.is_none() && request.offset == 0;
     let folders = match &folder {
-        Some(folder) if first && !narrowed => table::folder::children(connection, bucket.seq, folder)?,
+        Some(folder) if first && !narrowed.filtered => {
+            table::folder::children(connection, bucket.seq, folder)?
+        }
         _ => Vec::new(),
     };
     // An index serves the order within one folder; a bucket without folders is one folder.
@@ -146,6 +163,9 @@ fn filter(bucket: &Bucket, folder: Option<&str>, request: &ListRequest) -> Filte
     let mut filter = Filter::default();
     filter.add("o.bucket = ?", bucket.seq);
     filter.conditions.push("o.deleted IS NULL".to_owned());
+    if bucket.tier != Tier::Persistent {
+        filter.conditions.push(LASTING.to_owned());
+    }
     if let Some(folder) = folder {
         filter.add("o.folder = ?", folder.to_owned());
     }
@@ -163,10 +183,10 @@ fn totals(
     connection: &Connection,
     bucket: &Bucket,
     folder: Option<&str>,
-    narrowed: bool,
+    narrowed: Narrowed,
     filter: &Filter,
 ) -> Result<(u64, u64)> {
-    if !narrowed {
+    if narrowed.counted {
         return match folder {
             Some(folder) => table::folder::own(connection, bucket.seq, folder),
             None => Ok((bucket.file_count, bucket.byte_count)),

@@ -3,6 +3,7 @@
 mod commit;
 mod copy;
 mod delete;
+mod expire;
 mod list;
 mod purge;
 mod put;
@@ -10,21 +11,28 @@ mod read;
 mod rename;
 mod restore;
 mod revert;
+mod stage;
 mod tag;
 mod thumbnail;
+mod update;
 
 pub use commit::Put;
-pub(crate) use commit::{Arrival, OnMeeting, next_free};
+pub(crate) use commit::{Arrival, Facts, OnMeeting, Refusal, next_free};
 pub(crate) use copy::{Checks, Copied, Source, unreadable};
-pub(crate) use delete::trash_one;
+pub(crate) use delete::{may_delete, trash_one};
 pub use list::{ListRequest, Page};
 pub(crate) use purge::{contents_of_bucket, purge_one};
 pub(crate) use read::{export, file_name};
+pub use stage::{Incoming, Staged};
 pub use thumbnail::{Picture, Side};
+pub use update::ObjectChanges;
+pub(crate) use update::check_metadata;
 
 use crate::db::table;
-use crate::model::{Bucket, Object, ObjectRef};
-use crate::{Code, Error, Result};
+use crate::model::{Act, Bucket, Object, ObjectRef};
+use crate::ops::access::{self, What};
+use crate::ops::open_bucket;
+use crate::{Caller, Code, Error, Result};
 use rusqlite::Connection;
 
 /// The live object of that reference.
@@ -38,6 +46,26 @@ pub(crate) fn live_object(connection: &Connection, bucket: &Bucket, reference: &
         .with("object", object.id)),
         None => Err(no_object(bucket, reference)),
     }
+}
+
+/// A live object that the caller may read, with its bucket.
+pub(crate) fn readable_object(
+    connection: &Connection,
+    caller: &Caller,
+    bucket: &str,
+    reference: &ObjectRef,
+) -> Result<(Bucket, Object)> {
+    let bucket = open_bucket(connection, caller, bucket)?;
+    let object = match live_object(connection, &bucket, reference) {
+        // Whoever may not know of the bucket learns nothing of what is in it.
+        Err(error) => {
+            access::need_sight(caller, &bucket)?;
+            return Err(error);
+        }
+        Ok(object) => object,
+    };
+    access::may(connection, caller, &bucket, Act::Read, What::There(&object))?;
+    Ok((bucket, object))
 }
 
 /// The object of that reference in the trash.

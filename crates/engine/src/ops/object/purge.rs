@@ -3,7 +3,8 @@
 use super::trashed_object;
 use crate::blob::Address;
 use crate::db::table;
-use crate::model::{Bucket, EventKind, Object, ObjectRef};
+use crate::model::{Act, Bucket, EventKind, Object, ObjectRef};
+use crate::ops::access::{self, What};
 use crate::ops::trash::Purged;
 use crate::ops::{Teller, live_bucket};
 use crate::{Caller, Engine, Result};
@@ -13,7 +14,8 @@ impl Engine {
     /// Deletes objects in the trash for good, with all versions, in one commit.
     ///
     /// # Errors
-    /// `bucket_not_found`, `object_not_found`, `not_in_trash` for a live one; then nothing is deleted.
+    /// `bucket_not_found`, `object_not_found`, `not_in_trash` for a live one, `sign_in_needed`, `forbidden`;
+    /// then nothing is deleted.
     pub fn object_purge(&self, caller: &Caller, bucket: &str, objects: &[ObjectRef]) -> Result<Purged> {
         let (now, caller, reference, objects) =
             (self.now(), caller.clone(), bucket.to_owned(), objects.to_vec());
@@ -23,6 +25,7 @@ impl Engine {
             let (mut contents, mut purged) = (Vec::new(), Purged::default());
             for reference in &objects {
                 let object = trashed_object(connection, &bucket, reference)?;
+                access::may(connection, &caller, &bucket, Act::Delete, What::There(&object))?;
                 purged.add(purge_one(&teller, &object, &mut contents)?);
             }
             Ok((contents, purged))
@@ -40,7 +43,11 @@ pub(crate) fn purge_one(teller: &Teller<'_>, object: &Object, contents: &mut Vec
     Ok(purged)
 }
 
-fn gather(connection: &Connection, object: &Object, contents: &mut Vec<Address>) -> Result<Purged> {
+pub(super) fn gather(
+    connection: &Connection,
+    object: &Object,
+    contents: &mut Vec<Address>,
+) -> Result<Purged> {
     let mut purged = Purged { files: 1, bytes: 0, buckets: 0 };
     for version in table::version::list(connection, object.seq)? {
         purged.bytes += version.size;

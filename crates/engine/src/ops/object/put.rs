@@ -1,9 +1,8 @@
 //! Putting one stream into a bucket.
 
-use super::{Arrival, Checks, OnMeeting, Put, Source};
-use crate::blob::Durability;
+use super::{Checks, Incoming, Put};
 use crate::ops::{limits_of, open_bucket};
-use crate::{Caller, Engine, Result, rules};
+use crate::{Caller, Engine, Result};
 use std::io::Read;
 
 impl Engine {
@@ -12,7 +11,7 @@ impl Engine {
     ///
     /// # Errors
     /// `invalid_name`; `too_large`, `too_many_files`, `quota_exceeded`, `type_not_allowed`; `bucket_not_found`,
-    /// `in_trash`, `bucket_disabled`; `source_unreadable`; `no_space`, `io`, `database`.
+    /// `in_trash`, `bucket_disabled`, `sign_in_needed`, `forbidden`; `source_unreadable`; `no_space`, `io`, `database`.
     pub fn object_put(
         &self,
         caller: &Caller,
@@ -21,21 +20,9 @@ impl Engine {
         reader: &mut dyn Read,
         size: Option<u64>,
     ) -> Result<Put> {
-        let (original_folder, original) = key.rsplit_once('/').unwrap_or(("", key));
-        let (folder, name) = (rules::name::folder(original_folder)?, rules::name::normalise(original)?);
-        let (bucket, checks) = self.checks(caller, bucket)?;
-        let source = Source { reader, name: original, size, progress: &mut |_| Ok(()) };
-        let copied = self.copy_in(source, &checks, Durability::Alone)?;
-        let arrival = Arrival {
-            copied,
-            folder,
-            original_folder: original_folder.to_owned(),
-            name,
-            original_name: rules::name::original(original),
-            on_meeting: OnMeeting::Replace,
-            object: None,
-        };
-        self.commit(caller, &bucket, vec![arrival])?.pop().expect("one arrival has one answer")
+        let incoming = Incoming { key: key.to_owned(), ..Incoming::default() };
+        let staged = self.object_stage(caller, bucket, incoming, reader, size)?;
+        Ok(self.object_commit(caller, vec![staged])?.pop().expect("one arrival has one answer"))
     }
 
     /// The bucket, and what content must meet in it.

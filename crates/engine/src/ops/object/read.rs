@@ -1,10 +1,9 @@
 //! Reading objects: their facts, their versions, their content, and copies for other programs.
 
-use super::live_object;
+use super::readable_object;
 use crate::blob::{Address, Content};
 use crate::db::table;
 use crate::model::{Object, ObjectRef, Version};
-use crate::ops::open_bucket;
 use crate::{Caller, Code, Engine, Error, Result};
 use std::fs;
 use std::io::{self, Write as _};
@@ -17,9 +16,9 @@ impl Engine {
     /// A live object.
     ///
     /// # Errors
-    /// `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`.
+    /// `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`, `sign_in_needed`, `forbidden`.
     pub fn object_show(&self, caller: &Caller, bucket: &str, object: &ObjectRef) -> Result<Object> {
-        self.read(|connection| live_object(connection, &open_bucket(connection, caller, bucket)?, object))
+        self.read(|connection| Ok(readable_object(connection, caller, bucket, object)?.1))
     }
 
     /// The versions of a live object, newest first.
@@ -28,7 +27,7 @@ impl Engine {
     /// As [`Engine::object_show`].
     pub fn object_versions(&self, caller: &Caller, bucket: &str, object: &ObjectRef) -> Result<Vec<Version>> {
         self.read(|connection| {
-            let object = live_object(connection, &open_bucket(connection, caller, bucket)?, object)?;
+            let (_, object) = readable_object(connection, caller, bucket, object)?;
             table::version::list(connection, object.seq)
         })
     }

@@ -1,9 +1,11 @@
 //! Renaming and moving: the object keeps its id, link and versions; no byte is touched.
 
+use super::commit::make_room;
 use super::{live_object, signed};
 use crate::db::table;
 use crate::db::table::folder::Counts;
-use crate::model::{Bucket, EventKind, Object, ObjectRef};
+use crate::model::{Act, Bucket, EventKind, Object, ObjectRef};
+use crate::ops::access::{self, What};
 use crate::ops::{Teller, open_bucket};
 use crate::{Caller, Code, Engine, Error, Result, rules};
 
@@ -12,7 +14,7 @@ impl Engine {
     ///
     /// # Errors
     /// `invalid_name`; `name_taken` if another object has the normalised name; `bucket_not_found`, `object_not_found`,
-    /// `in_trash`, `bucket_disabled`.
+    /// `in_trash`, `bucket_disabled`, `sign_in_needed`, `forbidden`.
     pub fn object_rename(
         &self,
         caller: &Caller,
@@ -26,6 +28,10 @@ impl Engine {
             let bucket = open_bucket(connection, &caller, &reference)?;
             let teller = Teller { connection, now, by: caller.name() };
             let mut object = live_object(connection, &bucket, &which)?;
+            access::may(connection, &caller, &bucket, Act::Write, What::There(&object))?;
+            let mut counts = Counts::default();
+            make_room(&teller, &mut counts, &bucket, &object.folder, &normalised)?;
+            counts.apply(connection, bucket.seq, now)?;
             object.name = normalised;
             object.original_name = original;
             settle(&teller, &bucket, &object, EventKind::ObjectRenamed)?;
@@ -55,9 +61,11 @@ impl Engine {
             let mut moved = Vec::new();
             for which in &objects {
                 let mut object = live_object(connection, &bucket, which)?;
+                access::may(connection, &caller, &bucket, Act::Write, What::There(&object))?;
                 if object.folder != target {
                     counts.add(&object.folder, -1, -signed(object.size));
                     counts.add(&target, 1, signed(object.size));
+                    make_room(&teller, &mut counts, &bucket, &target, &object.name)?;
                     object.folder.clone_from(&target);
                     settle(&teller, &bucket, &object, EventKind::ObjectMoved)?;
                 }

@@ -1,9 +1,11 @@
 //! Bringing objects back from the trash.
 
-use super::{commit::next_free, signed, trashed_object};
+use super::commit::{make_room, next_free};
+use super::{signed, trashed_object};
 use crate::db::table;
 use crate::db::table::folder::Counts;
-use crate::model::{EventKind, Object, ObjectRef};
+use crate::model::{Act, EventKind, Object, ObjectRef};
+use crate::ops::access::{self, What};
 use crate::ops::{Teller, limits_of, open_bucket};
 use crate::{Caller, Engine, Result, rules};
 
@@ -12,7 +14,8 @@ impl Engine {
     /// comes back as `name-2.ext`. A limit that would be broken refuses the whole.
     ///
     /// # Errors
-    /// `bucket_not_found`, `object_not_found`, `not_in_trash`, `bucket_disabled`, `too_many_files`, `quota_exceeded`.
+    /// `bucket_not_found`, `object_not_found`, `not_in_trash`, `bucket_disabled`, `too_many_files`, `quota_exceeded`,
+    /// `sign_in_needed`, `forbidden`.
     pub fn object_restore(
         &self,
         caller: &Caller,
@@ -29,6 +32,9 @@ impl Engine {
             let mut back = Vec::new();
             for reference in &objects {
                 let mut object = trashed_object(connection, &bucket, reference)?;
+                // Who may throw a thing away may take that back.
+                access::may(connection, &caller, &bucket, Act::Delete, What::There(&object))?;
+                make_room(&teller, &mut counts, &bucket, &object.folder, &object.name)?;
                 rules::limits::check_count(&limits, bucket.file_count.saturating_add_signed(counts.files()))?;
                 let held = bucket.byte_count.saturating_add_signed(counts.bytes());
                 rules::limits::check_quota(&limits, held, object.size)?;

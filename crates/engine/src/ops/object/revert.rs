@@ -3,7 +3,8 @@
 use super::{live_object, signed};
 use crate::db::table;
 use crate::db::table::folder::Counts;
-use crate::model::{EventKind, Object, ObjectRef};
+use crate::model::{Act, EventKind, Object, ObjectRef};
+use crate::ops::access::{self, What};
 use crate::ops::{Teller, limits_of, open_bucket};
 use crate::{Caller, Code, Engine, Error, Result, rules};
 
@@ -11,7 +12,8 @@ impl Engine {
     /// Points the object at one of its versions; the others stay, so this can be undone by pointing back.
     ///
     /// # Errors
-    /// `version_not_found`, `quota_exceeded`; `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`.
+    /// `version_not_found`, `quota_exceeded`; `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`,
+    /// `sign_in_needed`, `forbidden`.
     pub fn object_revert(
         &self,
         caller: &Caller,
@@ -23,6 +25,7 @@ impl Engine {
         self.write(move |connection| {
             let bucket = open_bucket(connection, &caller, &reference)?;
             let mut object = live_object(connection, &bucket, &which)?;
+            access::may(connection, &caller, &bucket, Act::Write, What::There(&object))?;
             let version = table::version::get(connection, object.seq, number)?.ok_or_else(|| {
                 Error::new(
                     Code::VersionNotFound,
@@ -45,6 +48,7 @@ impl Engine {
             object.hash = version.hash;
             object.modified = now;
             object.by = version.by;
+            object.expires = bucket.tier.lifetime().map(|lifetime| now + lifetime);
             table::object::update(connection, &object)?;
             counts.apply(connection, bucket.seq, now)?;
             Teller { connection, now, by: caller.name() }.object(

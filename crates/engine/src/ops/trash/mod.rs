@@ -43,8 +43,9 @@ impl Engine {
     /// A page of the trash; the buckets are all on the first.
     ///
     /// # Errors
-    /// `database`.
-    pub fn trash_list(&self, offset: u64, limit: u32) -> Result<Trash> {
+    /// `forbidden` for all but admins.
+    pub fn trash_list(&self, caller: &Caller, offset: u64, limit: u32) -> Result<Trash> {
+        caller.need_admin()?;
         self.read(|connection| {
             let buckets = if offset == 0 { table::bucket::trashed(connection)? } else { Vec::new() };
             let (files, mut bytes) = table::object::trash_size(connection)?;
@@ -62,8 +63,9 @@ impl Engine {
     /// Deletes everything in the trash for good. The commit forgets it; then the bytes go.
     ///
     /// # Errors
-    /// `database`.
+    /// `forbidden` for all but admins.
     pub fn trash_empty(&self, caller: &Caller) -> Result<Purged> {
+        caller.need_admin()?;
         let (now, by) = (self.now(), caller.name().to_owned());
         let (contents, purged) = self.write(move |connection| {
             let teller = Teller { connection, now, by: &by };

@@ -17,6 +17,12 @@ pub struct WorkspaceChanges {
     pub limits: Option<UploadSettings>,
     /// Colours of the window.
     pub theme: Option<Theme>,
+    /// Its address in one of the dialects: lower-case letters, digits and `-`.
+    pub slug: Option<String>,
+    /// Whether programs may delete buckets over HTTP (B4).
+    pub api_deletion: Option<bool>,
+    /// Hosts in private networks that webhooks may call, all of them.
+    pub webhook_hosts: Option<Vec<String>>,
 }
 
 pub(crate) fn get(connection: &Connection) -> Result<Workspace> {
@@ -43,6 +49,8 @@ impl Engine {
                 owner: Caller::window().name().to_owned(),
                 limits: UploadSettings::default(),
                 theme: Theme::default(),
+                api_deletion: true,
+                webhook_hosts: Vec::new(),
                 server: None,
             };
             table::workspace::found(connection, &workspace, &id::new('u', now), now)
@@ -65,18 +73,30 @@ impl Engine {
     /// Changes settings.
     ///
     /// # Errors
-    /// `invalid_title`, `invalid_limit`, `invalid_type`; then nothing is changed.
+    /// `forbidden` for all but admins; `invalid_title`, `invalid_slug`, `invalid_limit`, `invalid_type`; then nothing is
+    /// changed.
     pub fn workspace_update(&self, caller: &Caller, changes: WorkspaceChanges) -> Result<Workspace> {
+        caller.need_admin()?;
         let (now, by) = (self.now(), caller.name().to_owned());
         let title = changes.title.map(|title| super::bucket::check_title(&title)).transpose()?;
         if let Some(limits) = &changes.limits {
             check(limits)?;
+        }
+        if let Some(slug) = changes.slug.as_deref().filter(|slug| rules::slug::slug(slug) != **slug) {
+            return Err(Error::refusal(
+                Code::InvalidSlug,
+                format!("“{slug}” cannot be an address"),
+                "Use lower-case letters, digits and -.",
+            ));
         }
         let updated = self.write(move |connection| {
             let mut workspace = get(connection)?;
             workspace.title = title.unwrap_or(workspace.title);
             workspace.limits = changes.limits.unwrap_or(workspace.limits);
             workspace.theme = changes.theme.unwrap_or(workspace.theme);
+            workspace.slug = changes.slug.unwrap_or(workspace.slug);
+            workspace.api_deletion = changes.api_deletion.unwrap_or(workspace.api_deletion);
+            workspace.webhook_hosts = changes.webhook_hosts.unwrap_or(workspace.webhook_hosts);
             table::workspace::update(connection, &workspace)?;
             Teller { connection, now, by: &by }.tell(
                 EventKind::WorkspaceUpdated,
