@@ -6,7 +6,7 @@ use crate::{Code, Error, Result};
 use rusqlite::Connection;
 use std::sync::Arc;
 
-pub(super) struct Writer {
+pub struct Writer {
     group: Group<Log>,
     commits: Arc<Commits>,
 }

@@ -1,0 +1,18 @@
+//! How threads may meet, explored: the files of group commit are built here a second time, on locks and channels whose
+//! every turn a scheduler decides. It tries many orders of turns, all of them where they are few, and finds threads that
+//! wait for ever. What it finds fails with a schedule that `shuttle::replay` repeats.
+//!
+//! `PAIL_INTERLEAVINGS` says how many of each test (20,000 if it does not); `SHUTTLE_RANDOM_SEED` repeats a run.
+
+#![allow(clippy::unwrap_used, reason = "this is test code, though not all of it inside test functions")]
+#![allow(clippy::print_stdout, reason = "each test says how much it tried")]
+
+mod batches;
+mod controls;
+mod db;
+mod explore;
+mod sqlite;
+mod store;
+
+// What the files of the engine find in its root, these find here.
+use engine::{Code, Error, Result};
