@@ -130,6 +130,11 @@ fn make(session: &Session, create: Create) -> Result<(), Failure> {
         icon: create.icon,
         notes: create.notes,
         limits: Some(create.limits.over(limits::none())),
+        category: None,
+        policy: None,
+        rules: None,
+        permalink: None,
+        tier: None,
     };
     let made: wire::Bucket = session.call("bucket_create", request)?;
     session.show(&made, |bucket| {
@@ -184,6 +189,11 @@ fn change(session: &Session, update: Update) -> Result<(), Failure> {
         notes: update.notes,
         enabled: update.enabled,
         limits,
+        category: None,
+        policy: None,
+        rules: None,
+        permalink: None,
+        tier: None,
     };
     let changed: wire::Bucket = session.call("bucket_update", request)?;
     session.show(&changed, facts)
