@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::{Code, Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -46,6 +47,8 @@ pub fn reader(path: &Path) -> Result<Connection> {
 }
 
 fn common(connection: &Connection) -> Result<()> {
+    // Plans do not look at bound values. If they may, a kept statement is planned anew at every use.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -16_000)?;
@@ -140,5 +143,20 @@ mod tests {
         let full: i32 = first.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
         assert_eq!(full, 2);
         assert_eq!(schema(&second).unwrap(), SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn a_kept_statement_is_planned_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = writer(&dir.path().join("pail.db")).unwrap();
+        let sql = "SELECT 1 FROM object o JOIN version v ON v.object = o.seq AND v.number = o.version
+                   WHERE o.bucket = ?1 AND o.folder = ?2 AND o.name = ?3 AND o.deleted IS NULL";
+        let mut statement = connection.prepare(sql).unwrap();
+        for number in 0..3 {
+            // What the cache of statements does between two uses.
+            statement.clear_bindings();
+            assert!(!statement.exists((number, "", "name")).unwrap());
+        }
+        assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0);
     }
 }
