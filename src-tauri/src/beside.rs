@@ -2,7 +2,7 @@
 //! being edited, housekeeping. The window opens without them too, and says what is missing.
 
 use engine::{Engine, Housekeeping, Watch};
-use http_face::Server;
+use http_face::{Server, Settings};
 use serde::Serialize;
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -29,7 +29,7 @@ pub struct Beside {
 pub fn start(engine: &Engine) -> (Beside, Status) {
     let mut notices = Vec::new();
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, PORT));
-    let server = Server::start(engine.clone(), address, true)
+    let server = Server::start(engine.clone(), address, Settings { next_free: true, ..Settings::default() })
         .map_err(|error| notices.push(format!("Copied links do not open for now: {}", error.message())))
         .ok();
     notices.extend(server.as_ref().and_then(|server| moved(server.url(), server.moved_from()?)));

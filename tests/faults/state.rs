@@ -34,7 +34,9 @@ impl State {
         assert_eq!(engine.sweep().expect("the sweep runs").orphans, 0, "orphans stay");
         let mut contents = 0;
         let mut state = Self { buckets: BTreeMap::new(), trash: BTreeSet::new() };
-        for bucket in engine.bucket_list(&engine::Caller::cli(), "", Default::default(), false).expect("a list") {
+        for bucket in
+            engine.bucket_list(&engine::Caller::cli(), "", Default::default(), false).expect("a list")
+        {
             let (lines, counted) = bucket_lines(&engine, &me, &bucket);
             contents += counted;
             state.buckets.insert(bucket.title.clone(), lines);

@@ -13,7 +13,7 @@ macro_rules! codes {
         #[serde(rename_all = "snake_case")]
         #[ts(export_to = "wire.ts")]
         #[allow(missing_docs)]
-        pub enum ErrorCode { $($code,)* UnknownCommand, BadRequest }
+        pub enum ErrorCode { $($code,)* UnknownCommand }
 
         impl From<Code> for ErrorCode {
             fn from(code: Code) -> Self {
@@ -30,7 +30,7 @@ codes! {
     NameTaken, NameConflict, BucketDisabled, InTrash, NotInTrash,
     TooLarge, TooManyFiles, QuotaExceeded, TypeNotAllowed,
     SourceMissing, SourceUnreadable, SourceChanged, SourceNotAFile, DirectoryLoop, Cancelled,
-    UserNotFound, KeyNotFound, KeyRefused, LinkNotFound, WebhookNotFound, InvalidMetadata, InvalidId, IdTaken,
+    BadRequest, UserNotFound, KeyNotFound, KeyRefused, LinkNotFound, WebhookNotFound, InvalidMetadata, InvalidId, IdTaken,
     InvalidAddress, InvalidArchive, NotEmpty, DeletionOff, RateLimited,
     Forbidden, SignInNeeded, InvalidRule, InvalidSignature, LinkExpired, LinkRevoked,
     NoSpace, ReadOnly, HomeTooNew, HomeUnusable, ContentMissing, ContentDamaged, HomeTaken, Io, Database, Internal,

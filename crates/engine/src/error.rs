@@ -86,6 +86,8 @@ pub enum Code {
     UserNotFound,
     /// No key of that id or name.
     KeyNotFound,
+    /// A request that a face cannot read.
+    BadRequest,
     /// A secret that is no living key's.
     KeyRefused,
     /// No signed link of that id.

@@ -6,25 +6,30 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 /// The hosts that this server answers to.
 #[derive(Debug, Clone)]
 pub struct Hosts {
     bound: SocketAddr,
+    named: Arc<[String]>,
 }
 
 impl Hosts {
-    /// Those of a server bound there.
-    pub fn of(bound: SocketAddr) -> Self {
-        Self { bound }
+    /// Those of a server bound there, and others that its owner names.
+    pub fn of(bound: SocketAddr, named: Vec<String>) -> Self {
+        Self { bound, named: named.into() }
     }
 
     /// Whether a Host header names this server: its address, or `localhost` on the loopback, with its port. A server on
     /// all addresses answers to any address, but to no name: a name can be made to point anywhere.
-    fn allows(&self, host: &str) -> bool {
+    pub fn allows(&self, host: &str) -> bool {
         if self.bound.ip().is_loopback()
             && host.eq_ignore_ascii_case(&format!("localhost:{}", self.bound.port()))
         {
+            return true;
+        }
+        if self.named.iter().any(|named| named.eq_ignore_ascii_case(host)) {
             return true;
         }
         match host.parse::<SocketAddr>() {
@@ -82,7 +87,7 @@ mod tests {
 
     #[test]
     fn only_our_own_addresses_with_our_port_are_hosts() {
-        let loopback = Hosts::of("127.0.0.1:7245".parse().unwrap());
+        let loopback = Hosts::of("127.0.0.1:7245".parse().unwrap(), vec!["pail.example:443".to_owned()]);
         for (host, allowed) in [
             ("127.0.0.1:7245", true),
             ("localhost:7245", true),
@@ -95,13 +100,15 @@ mod tests {
             ("127.0.0.1.evil.example:7245", false),
             ("[::1]:7245", false),
             ("10.0.0.1:7245", false),
+            ("pail.example:443", true),
+            ("pail.example", false),
             ("", false),
         ] {
             assert_eq!(loopback.allows(host), allowed, "{host}");
         }
-        let everywhere = Hosts::of("0.0.0.0:7245".parse().unwrap());
+        let everywhere = Hosts::of("0.0.0.0:7245".parse().unwrap(), Vec::new());
         assert!(everywhere.allows("192.168.1.5:7245") && everywhere.allows("127.0.0.1:7245"));
         assert!(!everywhere.allows("rebound.example:7245") && !everywhere.allows("192.168.1.5:80"));
-        assert!(Hosts::of("[::1]:7245".parse().unwrap()).allows("[::1]:7245"));
+        assert!(Hosts::of("[::1]:7245".parse().unwrap(), Vec::new()).allows("[::1]:7245"));
     }
 }

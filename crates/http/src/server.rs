@@ -1,9 +1,8 @@
 //! The server: bound, announced in the home, and stopped when it is dropped.
 
-use crate::{guard, links, thumbs};
+use crate::connections;
+use crate::routes::{self, Settings};
 use axum::Router;
-use axum::middleware;
-use axum::serve::ListenerExt as _;
 use engine::{Code, Engine, Error, Result};
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
@@ -24,13 +23,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the links of a home at `address`, and announces that in the home. Port 0 takes any. With `next_free`, a
-    /// taken port leads to the next free one.
+    /// Serves a home at `address`, and announces that in the home. Port 0 takes any.
     ///
     /// # Errors
     /// `io` if the address cannot be had, with what to do about it.
-    pub fn start(engine: Engine, address: SocketAddr, next_free: bool) -> Result<Self> {
-        let listener = bind(address, next_free)?;
+    pub fn start(engine: Engine, address: SocketAddr, settings: Settings) -> Result<Self> {
+        let listener = bind(address, settings.next_free)?;
         let bound = listener.local_addr().map_err(|error| unserved(address, error))?;
         let url = format!("http://{}", reachable(bound));
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -39,7 +37,7 @@ impl Server {
             .enable_all()
             .build()
             .map_err(|error| unserved(address, error))?;
-        let app = router(engine.clone(), guard::Hosts::of(bound));
+        let app = routes::all(engine.clone(), bound, settings);
         runtime.spawn(serve(listener, app));
         engine.announce_server(&url)?;
         runtime.spawn(stay_announced(engine.clone(), url.clone()));
@@ -68,25 +66,10 @@ impl Drop for Server {
     }
 }
 
-/// All routes, behind the Host check.
-fn router(engine: Engine, hosts: guard::Hosts) -> Router {
-    Router::new()
-        .route("/files/bucket/{bucket}/{token}/{name}", axum::routing::get(links::get))
-        .route("/thumbs/{bucket}/{token}/{version}", axum::routing::get(thumbs::get))
-        .method_not_allowed_fallback(guard::method_not_allowed)
-        .fallback(guard::not_found)
-        .layer(middleware::from_fn_with_state(hosts, guard::check_host))
-        .with_state(engine)
-}
-
 async fn serve(listener: TcpListener, app: Router) {
     let listener = listener.set_nonblocking(true).and_then(|()| tokio::net::TcpListener::from_std(listener));
     if let Ok(listener) = listener {
-        // Head and body leave in pieces; waiting for the other side's word between them would cost 40 ms an answer. A
-        // connection that refuses this is slower, and right.
-        let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
-        // It ends with the runtime; what a connection does wrong ends that connection alone.
-        let _ = axum::serve(listener, app).await;
+        connections::answer(listener, app).await;
     }
 }
 

@@ -32,6 +32,7 @@ fn status(code: Code) -> StatusCode {
         | Code::InvalidSlug
         | Code::InvalidJson
         | Code::InvalidRule
+        | Code::BadRequest
         | Code::InvalidMetadata
         | Code::InvalidId
         | Code::InvalidAddress
@@ -43,9 +44,13 @@ fn status(code: Code) -> StatusCode {
         }
         Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         Code::LinkExpired | Code::LinkRevoked => StatusCode::GONE,
-        Code::StaleRevision | Code::NameTaken | Code::NameConflict | Code::IdTaken | Code::NotEmpty | Code::NotInTrash | Code::HomeTaken => {
-            StatusCode::CONFLICT
-        }
+        Code::StaleRevision
+        | Code::NameTaken
+        | Code::NameConflict
+        | Code::IdTaken
+        | Code::NotEmpty
+        | Code::NotInTrash
+        | Code::HomeTaken => StatusCode::CONFLICT,
         Code::TooLarge | Code::TooManyFiles | Code::QuotaExceeded => StatusCode::PAYLOAD_TOO_LARGE,
         Code::TypeNotAllowed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
