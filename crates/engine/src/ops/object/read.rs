@@ -42,9 +42,19 @@ impl Engine {
         bucket: &str,
         object: &ObjectRef,
     ) -> Result<(Object, Box<dyn Content>)> {
-        let object = self.object_show(caller, bucket, object)?;
-        let content = self.open_content(&object, object.version)?;
-        Ok((object, content))
+        let mut found = self.object_show(caller, bucket, object)?;
+        loop {
+            let missing = match self.open_content(&found, found.version) {
+                Err(error) if matches!(error.code(), Code::ContentMissing | Code::VersionNotFound) => error,
+                opened => return Ok((found, opened?)),
+            };
+            // It may have been deleted for good since the look: then that is what is wrong, not the disk.
+            let now = self.object_show(caller, bucket, object)?;
+            if (now.seq, now.version) == (found.seq, found.version) {
+                return Err(missing);
+            }
+            found = now;
+        }
     }
 
     pub(crate) fn open_content(&self, object: &Object, number: u64) -> Result<Box<dyn Content>> {
