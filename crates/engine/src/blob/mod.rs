@@ -153,7 +153,8 @@ pub struct Hold {
 }
 
 impl Hold {
-    fn of(guard: impl Send + 'static) -> Self {
+    /// Holds what gives up its hold when it is dropped.
+    pub fn of(guard: impl Send + 'static) -> Self {
         Self { _guard: Box::new(guard) }
     }
 }

@@ -11,7 +11,9 @@ mod batches;
 mod controls;
 mod db;
 mod explore;
+mod protocols;
 mod sqlite;
+mod steps;
 mod store;
 
 // What the files of the engine find in its root, these find here.
