@@ -1,6 +1,6 @@
 //! What every backend must do, whatever it stands on.
 
-use super::{Address, Blobs, Durability, Local, Memory, Ticket};
+use super::{Address, Blobs, Content, Durability, Local, Memory, Ticket};
 use std::io;
 
 fn address(content: &str, name: &str) -> Address {
@@ -50,7 +50,19 @@ fn placed_content_is_read_whole_and_at_offsets(blobs: &dyn Blobs) {
     assert_eq!(content.read_at(&mut four, 9).unwrap(), 2);
     assert_eq!(content.read_at(&mut four, 11).unwrap(), 0);
     assert_eq!(content.read_at(&mut four, u64::MAX >> 1).unwrap(), 0);
+    what_is_at_hand_is_what_is_read(content.as_ref());
     blobs.remove(&at).unwrap();
+}
+
+/// Content that never has anything at hand is right, if slow; here it was written a moment ago and lies in memory.
+fn what_is_at_hand_is_what_is_read(content: &dyn Content) {
+    for offset in [0, 7, 9, 11, u64::MAX >> 1] {
+        let (mut read, mut at_hand) = ([0; 4], [0; 4]);
+        let count = content.read_at(&mut read, offset).unwrap();
+        if let Some(found) = content.read_at_hand(&mut at_hand, offset).unwrap() {
+            assert_eq!((found, at_hand), (count, read), "{offset}");
+        }
+    }
 }
 
 fn an_empty_content_is_a_content(blobs: &dyn Blobs) {

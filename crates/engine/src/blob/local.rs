@@ -163,6 +163,13 @@ impl Content for Reading {
         }
         sync::read_at(&self.file, buffer, offset)
     }
+
+    fn read_at_hand(&self, buffer: &mut [u8], offset: u64) -> io::Result<Option<usize>> {
+        if offset >= self.size {
+            return Ok(Some(0));
+        }
+        sync::read_at_hand(&self.file, buffer, offset)
+    }
 }
 
 impl Blobs for Local {

@@ -59,6 +59,10 @@ impl Content for Reading {
         buffer[..count].copy_from_slice(&self.0[start..start + count]);
         Ok(count)
     }
+
+    fn read_at_hand(&self, buffer: &mut [u8], offset: u64) -> io::Result<Option<usize>> {
+        self.read_at(buffer, offset).map(Some)
+    }
 }
 
 impl Blobs for Memory {

@@ -59,6 +59,10 @@ pub trait Content: Send + Sync {
     fn size(&self) -> u64;
     /// Reads at an offset; 0 at the end. It reads what was there when it was opened, whatever is removed meanwhile.
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
+    /// The same, as far as the bytes lie in memory already. `None` if it would have to wait for them.
+    fn read_at_hand(&self, _: &mut [u8], _: u64) -> io::Result<Option<usize>> {
+        Ok(None)
+    }
 }
 
 /// What a backend can do.

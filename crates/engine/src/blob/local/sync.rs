@@ -66,6 +66,23 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize>
     file.seek_read(buffer, offset)
 }
 
+/// Reads at an offset what the system holds in memory; `None` if it would wait for the disk, or cannot tell.
+#[cfg(target_os = "linux")]
+pub fn read_at_hand(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<Option<usize>> {
+    use rustix::io::{Errno, ReadWriteFlags};
+    let mut buffers = [io::IoSliceMut::new(buffer)];
+    match rustix::io::preadv2(file, &mut buffers, offset, ReadWriteFlags::NOWAIT) {
+        Ok(count) => Ok(Some(count)),
+        Err(Errno::AGAIN | Errno::OPNOTSUPP | Errno::NOSYS | Errno::INTR) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn read_at_hand(_: &File, _: &mut [u8], _: u64) -> io::Result<Option<usize>> {
+    Ok(None)
+}
+
 /// Free bytes for who is not root.
 #[cfg(unix)]
 pub fn free(path: &Path) -> Option<u64> {
