@@ -2,9 +2,10 @@
 
 use crate::blob::{Blobs, Local};
 use crate::clock::{Clock, SystemClock};
-use crate::db::Db;
+use crate::db::{Db, Recent};
 use crate::events::Bus;
 use crate::home::Home;
+use crate::ops::link::Behind;
 use crate::transfer::Transfers;
 use crate::{Code, Error, Result};
 use parking_lot::Mutex;
@@ -27,6 +28,8 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub bus: Arc<Bus>,
     pub transfers: Transfers,
+    /// What stands behind the links that were asked for last.
+    pub links: Recent<Behind>,
     /// Addresses that this process serves links at, with their locks.
     pub serving: Mutex<HashMap<String, File>>,
 }
@@ -66,7 +69,8 @@ impl Engine {
         let db = Arc::new(Db::open(&home.database(), Arc::clone(&clock))?);
         let bus = Arc::new(Bus::new(Arc::clone(&db)));
         let (transfers, serving) = (Transfers::default(), Mutex::default());
-        let inner = Inner { home, db, blobs, clock, bus, transfers, serving };
+        let links = Recent::of(&home.database());
+        let inner = Inner { home, db, blobs, clock, bus, transfers, links, serving };
         let engine = Self { inner: Arc::new(inner) };
         engine.found()?;
         Ok(engine)

@@ -51,7 +51,7 @@ fn links(engine: &Engine, broken: &mut Vec<String>) -> Done {
                     (object, read.map(|read| blake3::hash(&bytes[..read]).to_hex().to_string()))
                 });
                 match shown {
-                    Ok((object, Ok(hash))) if object == listed && hash == object.hash => {}
+                    Ok((object, Ok(hash))) if *object == listed && hash == object.hash => {}
                     Ok((object, hash)) => broken.push(format!(
                         "the link of {} {} shows {} {}, content {hash:?} instead of {}",
                         listed.id, listed.name, object.id, object.name, object.hash

@@ -6,6 +6,7 @@ mod commits;
 mod group;
 mod open;
 mod reader;
+mod recent;
 mod sync;
 pub mod table;
 mod writer;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 pub use commits::Commits;
 pub use group::is_unsure;
+pub use recent::Recent;
 
 /// The open database of a home.
 pub struct Db {

@@ -4,35 +4,86 @@ mod signed;
 
 pub use signed::{SignRequest, SignedLink};
 
-use super::live_bucket;
-use crate::blob::Content;
+use crate::blob::{Address, Content};
 use crate::db::table;
-use crate::model::{Object, ObjectRef};
+use crate::model::{Bucket, Object, ObjectRef, Version};
 use crate::{Caller, Code, Engine, Error, Result};
+use rusqlite::Connection;
+use std::sync::Arc;
 
 /// The address that links begin with when no server runs.
 pub const DEFAULT_SERVER: &str = "http://127.0.0.1:7245";
+
+/// What stands behind a link. Facts only: whether they may be shown is decided at each asking.
+pub(crate) struct Behind {
+    object: Arc<Object>,
+    bucket: Bucket,
+    version: Version,
+    address: Address,
+}
+
+impl Behind {
+    fn find(connection: &Connection, token: &str) -> Result<Self> {
+        let object = table::object::by_token(connection, token)?.ok_or_else(nothing)?;
+        let bucket = table::bucket::by_seq(connection, object.bucket_seq)?.ok_or_else(nothing)?;
+        let version = table::version::get(connection, object.seq, object.version)?.ok_or_else(nothing)?;
+        let address = Address {
+            bucket: object.bucket.clone(),
+            content: version.content.clone(),
+            name: version.name.clone(),
+        };
+        Ok(Self { object: Arc::new(object), bucket, version, address })
+    }
+
+    /// Refuses what may not be shown now under this bucket's id.
+    fn check(&self, bucket: &str, now: i64) -> Result<()> {
+        let ended = self.object.expires.is_some_and(|end| end <= now);
+        let away = self.object.deleted.is_some() || self.bucket.deleted.is_some();
+        if self.object.bucket != bucket || ended || away {
+            return Err(nothing());
+        }
+        Caller::link().may_enter(&self.bucket)
+    }
+}
+
+fn nothing() -> Error {
+    Error::new(Code::ObjectNotFound, "There is no file behind this link. Ask for a new one.")
+}
 
 impl Engine {
     /// The object behind a permalink with its current content.
     ///
     /// # Errors
     /// `object_not_found` for a wrong bucket or token and for what is in the trash, all alike; `bucket_disabled`;
-    /// `content_missing`.
-    pub fn link_open(&self, bucket: &str, token: &str) -> Result<(Object, Box<dyn Content>)> {
-        let nothing =
-            || Error::new(Code::ObjectNotFound, "There is no file behind this link. Ask for a new one.");
-        let object = self.read(|connection| {
-            let object = table::object::by_token(connection, token)?.ok_or_else(nothing)?;
-            if object.bucket != bucket || object.deleted.is_some() {
-                return Err(nothing());
-            }
-            let bucket = live_bucket(connection, bucket).map_err(|_| nothing())?;
-            Caller::link().may_enter(&bucket)?;
-            Ok(object)
-        })?;
-        let content = self.open_content(&object, object.version)?;
-        Ok((object, content))
+    /// `content_missing`, `content_damaged`.
+    pub fn link_open(&self, bucket: &str, token: &str) -> Result<(Arc<Object>, Box<dyn Content>)> {
+        match self.link_try(bucket, token) {
+            // It was deleted for good, or replaced, between the look and the opening: the next look shows it.
+            Err(error) if error.code() == Code::ContentMissing => self.link_try(bucket, token),
+            answer => answer,
+        }
+    }
+
+    fn link_try(&self, bucket: &str, token: &str) -> Result<(Arc<Object>, Box<dyn Content>)> {
+        let find = || self.read(|connection| Behind::find(connection, token));
+        let behind = self.inner.links.get(token, find)?;
+        behind.check(bucket, self.now())?;
+        Ok((Arc::clone(&behind.object), self.open_behind(&behind)?))
+    }
+
+    /// The same as [`Engine::link_open`], if it can be had without waiting for a disk or for anybody: what the database
+    /// says is remembered and still holds, and the content is a file. `None` says nothing about the link.
+    pub fn link_at_hand(&self, bucket: &str, token: &str) -> Option<(Arc<Object>, Box<dyn Content>)> {
+        if !self.inner.blobs.capabilities().files {
+            return None;
+        }
+        let behind = self.inner.links.at_hand(token)?;
+        behind.check(bucket, self.now()).ok()?;
+        Some((Arc::clone(&behind.object), self.open_behind(&behind).ok()?))
+    }
+
+    fn open_behind(&self, behind: &Behind) -> Result<Box<dyn Content>> {
+        self.open_version(&behind.object, &behind.version, &behind.address)
     }
 
     /// The whole address of an object's permalink, and whether a server of this home answers it now.

@@ -59,18 +59,20 @@ impl Engine {
 
     pub(crate) fn open_content(&self, object: &Object, number: u64) -> Result<Box<dyn Content>> {
         let (version, address) = self.address(object, number)?;
+        self.open_version(object, &version, &address)
+    }
+
+    /// The content of a version that lies there, unless it was found damaged.
+    pub(crate) fn open_version(
+        &self,
+        object: &Object,
+        version: &Version,
+        address: &Address,
+    ) -> Result<Box<dyn Content>> {
         if version.damaged {
-            return Err(Error::new(
-                Code::ContentDamaged,
-                format!(
-                    "The content of “{}” was found damaged, so it is not given out. Restore an earlier version, or run \
-                     pail doctor to see what can heal it.",
-                    object.original_name
-                ),
-            )
-            .with("object", &object.id));
+            return Err(damaged(object));
         }
-        self.inner.blobs.open(&address).map_err(|error| match error.kind() {
+        let content = self.inner.blobs.open(address).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Error::new(
                 Code::ContentMissing,
                 format!(
@@ -80,7 +82,9 @@ impl Engine {
             )
             .with("object", &object.id),
             _ => Error::storage(error, "open the file"),
-        })
+        })?;
+        // Shorter or longer than it came: part of something else is given out no more than what is known to be damaged.
+        if content.size() == version.size { Ok(content) } else { Err(damaged(object)) }
     }
 
     fn address(&self, object: &Object, number: u64) -> Result<(Version, Address)> {
@@ -133,6 +137,18 @@ impl Engine {
         }
         Ok(path)
     }
+}
+
+fn damaged(object: &Object) -> Error {
+    Error::new(
+        Code::ContentDamaged,
+        format!(
+            "The content of “{}” was found damaged, so it is not given out. Restore an earlier version, or run \
+             pail doctor to see what can heal it.",
+            object.original_name
+        ),
+    )
+    .with("object", &object.id)
 }
 
 /// A name for the person's file system: the original one, without what would lead elsewhere.
