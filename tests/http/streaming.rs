@@ -34,6 +34,23 @@ fn a_large_file_comes_byte_for_byte_and_memory_stays_flat() {
     assert!(grown < LITTLE, "memory grew by {grown} bytes");
 }
 
+#[test]
+fn a_file_of_any_size_comes_whole_and_at_its_ends() {
+    let links = Links::new();
+    for size in [0, 1, 4095, 4096, 65_535, 65_536, 65_537, 131_072, 131_073, 262_145, 700_001] {
+        let content = noise(size);
+        let path = links.put(&format!("{size}.bin"), &content);
+        assert!(links.get(&path).body == content, "{size}");
+        // The second time as much as possible is at hand.
+        assert!(links.get(&path).body == content, "{size} again");
+        if let Some(last) = content.last() {
+            let end = links.get_with(&path, &["Range: bytes=-1"]);
+            assert_eq!((end.status, end.body.as_slice()), (206, [*last].as_slice()), "{size}");
+            assert!(links.get_with(&path, &["Range: bytes=1-"]).body == content[1..] || size == 1, "{size}");
+        }
+    }
+}
+
 /// Asks for a file and reads nothing yet.
 fn begin(links: &Links, path: &str) -> TcpStream {
     let address = links.server.address();

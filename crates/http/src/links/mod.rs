@@ -5,6 +5,7 @@ mod conditions;
 mod disposition;
 mod range;
 
+use crate::guard::plain;
 use crate::status::refuse;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -16,6 +17,9 @@ use engine::{Engine, rules::media_type};
 use range::Part;
 use std::sync::Arc;
 
+/// What stands behind a link, and its content.
+type Opened = (Arc<Object>, Box<dyn Content>);
+
 /// Answers a permalink. Axum answers HEAD with this too, and leaves the body out.
 pub async fn get(
     State(engine): State<Engine>,
@@ -24,21 +28,29 @@ pub async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let opened = tokio::task::spawn_blocking(move || engine.link_open(&bucket, &token)).await;
-    let (object, content) = match opened {
-        Ok(Ok(opened)) => opened,
-        Ok(Err(error)) => return refuse(&error),
-        Err(_) => {
-            return crate::guard::plain(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "The link could not be answered. Try again.",
-            );
-        }
+    let (object, content) = match open(engine, bucket, token).await {
+        Ok(opened) => opened,
+        Err(refused) => return refused,
     };
     if name != object.name {
         return moved(&object, query.as_deref());
     }
-    answer(&object, content.into(), &method, query.as_deref(), &headers)
+    answer(&object, content.into(), &method, query.as_deref(), &headers).await
+}
+
+/// Here and now if nothing has to be waited for, else on a thread that may wait.
+async fn open(engine: Engine, bucket: String, token: String) -> Result<Opened, Response> {
+    if let Some(opened) = engine.link_at_hand(&bucket, &token) {
+        return Ok(opened);
+    }
+    match tokio::task::spawn_blocking(move || engine.link_open(&bucket, &token)).await {
+        Ok(opened) => opened.map_err(|error| refuse(&error)),
+        Err(_) => Err(unread()),
+    }
+}
+
+fn unread() -> Response {
+    plain(StatusCode::INTERNAL_SERVER_ERROR, "The link could not be answered. Try again.")
 }
 
 /// The object has another name now: the link still leads to it, under that name.
@@ -49,7 +61,7 @@ fn moved(object: &Object, query: Option<&str>) -> Response {
     (StatusCode::FOUND, headers).into_response()
 }
 
-fn answer(
+async fn answer(
     object: &Object,
     content: Arc<dyn Content>,
     method: &Method,
@@ -80,9 +92,13 @@ fn answer(
         }
     };
     insert(&mut headers, header::CONTENT_LENGTH, &length.to_string());
-    let body =
-        if method == Method::HEAD { axum::body::Body::empty() } else { body::stream(content, start, length) };
-    (status, headers, body).into_response()
+    if method == Method::HEAD {
+        return (status, headers).into_response();
+    }
+    match body::of(content, start, length).await {
+        Ok(body) => (status, headers, body).into_response(),
+        Err(_) => unread(),
+    }
 }
 
 /// What keeps user content from acting as a page of ours (DESIGN section 6).
