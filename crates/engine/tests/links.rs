@@ -1,4 +1,5 @@
 //! What stands behind a link is remembered between askings, and is never older than the last commit of anybody.
+#![allow(clippy::unwrap_used, reason = "this is test code, though not inside a test function")]
 
 mod common;
 
