@@ -253,6 +253,39 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_bucket_with_rules_asks_them() {
+        let rules = |read: &str, write: &str, delete: &str| Rules {
+            read: Some(read.to_owned()),
+            write: Some(write.to_owned()),
+            delete: Some(delete.to_owned()),
+        };
+        let own = rules("user.userId != ''", "user.userId == blob.uploaderId", "blob.metadata.missing == 1");
+        let sams = rules("user.userId == 'us'", "true", "hasRole('member') && user.userId == 'uo'");
+        let private = Subject { visibility: Some(Visibility::Private), ..OBJECT };
+        let public = Subject { visibility: Some(Visibility::Public), ..OBJECT };
+        for (rules, act, subject, expected) in [
+            (&own, Act::Read, OBJECT, "-SUOA"),
+            (&own, Act::Read, private, "--UOA"),
+            (&own, Act::Read, public, "NSUOA"),
+            (&own, Act::Write, OBJECT, "--U-A"),
+            (&own, Act::Delete, OBJECT, "----A"),
+            (&sams, Act::Read, OBJECT, "-S--A"),
+            (&sams, Act::Read, private, "----A"),
+            (&sams, Act::Write, OBJECT, "NSUOA"),
+            (&sams, Act::Write, WHOLE, "NSUOA"),
+            (&sams, Act::Delete, OBJECT, "---OA"),
+        ] {
+            assert_eq!(who_may(Policy::Rules, rules, act, &subject), expected, "{rules:?} {act:?}");
+        }
+        let why = |act| decide(Policy::Rules, &own, act, &member("sam", "us"), &OBJECT).why;
+        assert_eq!(why(Act::Read), "The bucket's rule for read allows it.");
+        assert_eq!(why(Act::Write), "The bucket's rule for write does not allow it.");
+        let sentence =
+            "The bucket's rule for delete cannot be evaluated: line 1, column 15: there is no “missing”.";
+        assert_eq!(why(Act::Delete), sentence);
+    }
+
     fn any_name() -> impl Strategy<Value = &'static str> {
         prop_oneof![Just("sam"), Just("ute"), Just("oda"), Just("")]
     }

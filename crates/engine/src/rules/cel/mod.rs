@@ -10,14 +10,12 @@
 //! when the rule is saved, `matches`, bytes, conversions and macros within macros among it.
 //!
 //! Whoever may edit a bucket may write a rule, so every step holds its own limit: `scan` reads the source and refuses what
-//! is long or deep, before the library's parser recurses in `parse`; `lower` and `calls` check names and types and make a
-//! tree of our own; `run` walks that, and each step costs. The library's evaluator, which knows no limits, is what tests
+//! is long or deep, before the library's parser recurses in `parse`; `lower` checks names and types and makes a tree
+//! of our own; `run` walks that, and each step costs. The library's evaluator, which knows no limits, is what tests
 //! compare with.
 
 mod cache;
-mod calls;
 mod lower;
-mod operate;
 mod parse;
 mod rule;
 mod run;

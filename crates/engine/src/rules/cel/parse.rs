@@ -46,8 +46,7 @@ fn refused(source: &str, errors: &ParseErrors) -> Refused {
     let at = offset(source, first.pos);
     let rest = &source[at..];
     if rest.trim_start().is_empty() || rest.trim_start().starts_with("//") {
-        let whole = if at == 0 { "the rule is empty" } else { "the rule ends too early" };
-        return Refused::new(at, whole, "Write an expression that is true or false.");
+        return Refused::new(at, "the rule ends too early", "Write what is missing.");
     }
     let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or(rest);
     let word: String = word.chars().take(20).collect();

@@ -33,6 +33,9 @@ pub(super) fn scan(source: &str) -> Result<(), Refused> {
         nest(&mut open, rest, at)?;
         at += token(rest).map_err(|(reason, advice)| Refused::new(at, reason, advice))?;
     }
+    if tokens == 0 {
+        return Err(Refused::new(0, "the rule is empty", "Write an expression that is true or false."));
+    }
     match open.pop() {
         Some(Bracket { closer: Some(closer), at, .. }) => {
             let reason = "this bracket is never closed";
@@ -215,7 +218,7 @@ mod tests {
             ("'a\\'b' c", 6),
             ("''a", 2),
             ("'''a'b\n''' ", 10),
-            ("\"\\u00e9\\x41\\101\"", 17),
+            ("\"\\u00e9\\x41\\101\"", 16),
             ("r'\\' x", 4),
             ("rb'x'", 2),
             ("R\"\"\"a\"\"\"", 8),
@@ -259,7 +262,7 @@ mod tests {
     #[test]
     fn long_rules_are_refused() {
         assert!(scan(&" ".repeat(MAX_BYTES + 1)).is_err());
-        scan(&" ".repeat(MAX_BYTES)).unwrap();
+        scan(&format!("{}a", " ".repeat(MAX_BYTES - 1))).unwrap();
         let chain = |count: usize| format!("a{}", ".b".repeat(count));
         scan(&chain(MAX_NODES - 1)).unwrap();
         assert!(scan(&chain(MAX_NODES)).unwrap_err().reason.contains("words"));

@@ -1,5 +1,9 @@
 //! From the parser's tree to a [`Rule`]: every name known, every type that can be told checked, nothing left to look up.
 
+mod call;
+mod each;
+mod sign;
+
 use super::parse::Tree;
 use super::rule::{Kind, Known, Node, Rule};
 use super::types::Type;
@@ -15,7 +19,7 @@ const MAX_HEIGHT: usize = 64;
 const VARIABLES: &str = "Rules know user.userId, user.role, blob.uploaderId and blob.metadata.";
 
 /// A checked part, and what it is.
-pub(super) type Typed = (Node, Type);
+type Typed = (Node, Type);
 
 /// Checks the whole, which has to be true or false.
 pub(super) fn lower(source: &str, tree: &Tree) -> Result<Rule, Refused> {
@@ -24,18 +28,18 @@ pub(super) fn lower(source: &str, tree: &Tree) -> Result<Rule, Refused> {
     Ok(Rule { root })
 }
 
-pub(super) struct Lower<'a> {
+struct Lower<'a> {
     source: &'a str,
     tree: &'a Tree,
     /// The name and kind of what the macro around goes through.
-    pub(super) item: Option<(String, Type)>,
+    item: Option<(String, Type)>,
     nodes: usize,
     height: usize,
 }
 
 impl Lower<'_> {
     /// One part with all in it.
-    pub(super) fn node(&mut self, expr: &IdedExpr) -> Result<Typed, Refused> {
+    fn node(&mut self, expr: &IdedExpr) -> Result<Typed, Refused> {
         let at = self.at(expr);
         self.nodes += 1;
         if self.nodes > MAX_NODES {
@@ -67,7 +71,7 @@ impl Lower<'_> {
     }
 
     /// A part that has to be true or false, for whom it has to be that.
-    pub(super) fn truth(&mut self, expr: &IdedExpr, whose: &str) -> Result<Node, Refused> {
+    fn truth(&mut self, expr: &IdedExpr, whose: &str) -> Result<Node, Refused> {
         let (node, kind) = self.node(expr)?;
         if kind.fits(&Type::Bool) {
             return Ok(node);
@@ -77,12 +81,12 @@ impl Lower<'_> {
     }
 
     /// The byte where a part stands. Of calls and fields that is the parenthesis or the dot.
-    pub(super) fn at(&self, expr: &IdedExpr) -> usize {
+    fn at(&self, expr: &IdedExpr) -> usize {
         self.tree.places.offset_for(expr.id).map_or(0, |(start, _)| start as usize)
     }
 
     /// The byte where the name before a parenthesis begins.
-    pub(super) fn name_before(&self, at: usize, name: &str) -> usize {
+    fn name_before(&self, at: usize, name: &str) -> usize {
         let before = self.source.get(..at).unwrap_or_default().trim_end();
         if before.ends_with(name) { before.len() - name.len() } else { at }
     }
@@ -94,10 +98,10 @@ impl Lower<'_> {
     }
 
     fn name(&self, name: &str, at: usize) -> Result<Typed, Refused> {
-        if let Some((item, kind)) = &self.item {
-            if item == name {
-                return Ok((Node { at, kind: Kind::Item }, kind.clone()));
-            }
+        if let Some((item, kind)) = &self.item
+            && item == name
+        {
+            return Ok((Node { at, kind: Kind::Item }, kind.clone()));
         }
         let reason = match name {
             "user" | "blob" => format!("“{name}” does not stand alone"),
@@ -131,7 +135,7 @@ impl Lower<'_> {
     }
 
     /// `has(a.b)`
-    pub(super) fn has(&mut self, argument: &IdedExpr, at: usize) -> Result<Typed, Refused> {
+    fn has(&mut self, argument: &IdedExpr, at: usize) -> Result<Typed, Refused> {
         const ADVICE: &str = "Write has(blob.metadata.name).";
         let Expr::Select(select) = &argument.expr else {
             return Err(Refused::new(self.at(argument), "“has” asks for a field", ADVICE));

@@ -1,59 +1,21 @@
 //! Evaluates a rule, and stops when it takes too much.
 
-use super::operate::{binary, minus};
-use super::rule::{Function, Kind, Known, Macro, Node, Rule};
+mod call;
+mod each;
+mod operate;
+mod steps;
+
+pub(super) use steps::{Halt, Steps, Stop};
+
+use super::rule::{Kind, Known, Node, Rule};
 use super::value::Value;
 use crate::rules::policy::{Asker, Subject};
+use operate::{binary, minus};
 use std::{collections::BTreeMap, sync::Arc};
+use steps::fault;
 
-/// The most steps. A step looks at about 32 bytes; all of them take a few milliseconds.
-const STEPS: usize = 100_000;
 /// The most metadata that a rule looks into, in bytes. What objects may have is less.
 const METADATA: usize = 64 << 10;
-/// The longest text that a rule makes, in bytes.
-pub(super) const TEXT: usize = 64 << 10;
-
-/// What is left of the steps.
-#[derive(Debug)]
-pub(super) struct Steps(usize);
-
-impl Default for Steps {
-    fn default() -> Self {
-        Self(STEPS)
-    }
-}
-
-impl Steps {
-    pub(super) fn take(&mut self, count: usize) -> Result<(), Halt> {
-        self.0 = self.0.checked_sub(count).ok_or(Halt::Spent("the rule takes too many steps"))?;
-        Ok(())
-    }
-
-    /// What looking at so many bytes takes.
-    pub(super) fn take_for(&mut self, bytes: usize) -> Result<(), Halt> {
-        self.take(bytes / 32 + 1)
-    }
-}
-
-/// Why a part has no value.
-#[derive(Debug)]
-pub(super) enum Halt {
-    /// An error of CEL: `||` and `&&` pass over it if the other side decides.
-    Fault(Stop),
-    /// A limit. Nothing passes over it.
-    Spent(&'static str),
-}
-
-/// What stopped a rule, and at which byte.
-#[derive(Debug)]
-pub(super) struct Stop {
-    pub(super) at: usize,
-    pub(super) what: String,
-}
-
-pub(super) fn fault(at: usize, what: impl Into<String>) -> Halt {
-    Halt::Fault(Stop { at, what: what.into() })
-}
 
 /// Whether the rule holds.
 pub(super) fn run(rule: &Rule, asker: &Asker<'_>, subject: &Subject<'_>) -> Result<bool, Stop> {
@@ -135,6 +97,7 @@ impl Run<'_> {
             Known::UploaderId => Ok(Value::text(self.subject.uploader_id)),
             Known::Metadata => {
                 if self.metadata.is_none() {
+                    self.steps.take_for(self.subject.metadata.len())?;
                     self.metadata = Some(metadata(self.subject.metadata, at)?);
                 }
                 Ok(self.metadata.clone().unwrap_or(Value::Null))
@@ -186,111 +149,6 @@ impl Run<'_> {
         }
         Ok(Value::Map(Arc::new(map)))
     }
-
-    fn each(&mut self, what: Macro, range: &Node, body: &[Node]) -> Got {
-        let items: Vec<Value> = match self.value(range)? {
-            Value::List(list) => list.to_vec(),
-            Value::Map(map) => map.keys().cloned().map(Value::Text).collect(),
-            other => return Err(fault(range.at, format!("{} cannot be gone through", other.words()))),
-        };
-        self.steps.take(items.len())?;
-        let result = match what {
-            Macro::All => self.decide(items, body, false),
-            Macro::Exists => self.decide(items, body, true),
-            Macro::ExistsOne => self.pick(items, body).map(|kept| Value::Bool(kept.len() == 1)),
-            Macro::Filter => self.pick(items, body).map(|kept| Value::List(Arc::new(kept))),
-            Macro::Map => self.turn(items, body),
-        };
-        self.item = None;
-        result
-    }
-
-    /// `exists` if `decides` is true, `all` if not: as [`Self::either`] with many sides.
-    fn decide(&mut self, items: Vec<Value>, body: &[Node], decides: bool) -> Got {
-        let mut first = None;
-        for item in items {
-            match self.ask(item, &body[0]) {
-                Ok(truth) if truth == decides => return Ok(Value::Bool(decides)),
-                Ok(_) => {}
-                Err(Halt::Spent(what)) => return Err(Halt::Spent(what)),
-                Err(halt) => first = first.or(Some(halt)),
-            }
-        }
-        first.map_or(Ok(Value::Bool(!decides)), Err)
-    }
-
-    fn ask(&mut self, item: Value, about: &Node) -> Got<bool> {
-        self.item = Some(item);
-        self.truth(about)
-    }
-
-    /// The items of which the first part holds.
-    fn pick(&mut self, items: Vec<Value>, body: &[Node]) -> Got<Vec<Value>> {
-        let mut kept = Vec::new();
-        for item in items {
-            if self.ask(item.clone(), &body[0])? {
-                kept.push(item);
-            }
-        }
-        Ok(kept)
-    }
-
-    fn turn(&mut self, items: Vec<Value>, body: &[Node]) -> Got {
-        let (condition, into) = match body {
-            [into] => (None, into),
-            [condition, into, ..] => (Some(condition), into),
-            [] => return Ok(Value::List(Arc::default())),
-        };
-        let mut made = Vec::new();
-        for item in items {
-            self.item = Some(item);
-            if condition.map_or(Ok(true), |condition| self.truth(condition))? {
-                made.push(self.value(into)?);
-            }
-        }
-        Ok(Value::List(Arc::new(made)))
-    }
-
-    fn call(&mut self, function: Function, arguments: &[Node], at: usize) -> Got {
-        let values: Result<Vec<Value>, Halt> = arguments.iter().map(|node| self.value(node)).collect();
-        let result = match (function, &values?[..]) {
-            (Function::HasRole, [Value::Text(role)]) => {
-                Value::Bool(!role.is_empty() && **role == *self.asker.role)
-            }
-            (Function::IsMemberOf, [Value::Text(kind), Value::Text(id)]) => {
-                self.steps.take(self.asker.groups.len())?;
-                let member = |group: &crate::model::Group| *group.kind == **kind && *group.id == **id;
-                Value::Bool(self.asker.groups.iter().any(member))
-            }
-            (Function::Size, [Value::Text(text)]) => {
-                self.steps.take_for(text.len())?;
-                size(text.chars().count())
-            }
-            (Function::Size, [Value::List(list)]) => size(list.len()),
-            (Function::Size, [Value::Map(map)]) => size(map.len()),
-            (Function::StartsWith, [Value::Text(text), Value::Text(part)]) => {
-                self.steps.take_for(part.len())?;
-                Value::Bool(text.starts_with(&**part))
-            }
-            (Function::EndsWith, [Value::Text(text), Value::Text(part)]) => {
-                self.steps.take_for(part.len())?;
-                Value::Bool(text.ends_with(&**part))
-            }
-            (Function::Contains, [Value::Text(text), Value::Text(part)]) => {
-                self.steps.take_for(text.len() + part.len())?;
-                Value::Bool(text.contains(&**part))
-            }
-            (_, values) => {
-                let given: Vec<&str> = values.iter().map(Value::words).collect();
-                return Err(fault(at, format!("this function cannot take {}", given.join(" and "))));
-            }
-        };
-        Ok(result)
-    }
-}
-
-fn size(count: usize) -> Value {
-    Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn missing(key: &str, at: usize) -> Halt {

@@ -1,8 +1,8 @@
 //! CEL's operators on values.
 
-use super::rule::Operator;
-use super::run::{Halt, Steps, TEXT, fault};
-use super::value::{Order, Value, equal, order};
+use super::steps::{Halt, Steps, TEXT, fault};
+use crate::rules::cel::rule::Operator;
+use crate::rules::cel::value::{Order, Value, equal, order};
 use std::{cmp::Ordering, sync::Arc};
 
 /// `one operator other`, with what CEL makes of it: whole numbers never wrap around, and kinds are not mixed.
@@ -29,7 +29,8 @@ pub(super) fn binary(
                     steps.take_for(key.len())?;
                     map.contains_key(key)
                 }
-                _ => false,
+                Value::Bool(_) | Value::Int(_) | Value::Double(_) => false,
+                _ => return Err(mixed(operator, one, other, at)),
             },
             _ => return Err(mixed(operator, one, other, at)),
         },
