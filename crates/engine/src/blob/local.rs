@@ -1,11 +1,13 @@
 //! Content in a directory of files: `files/<bucket id>/<content id>/<name>` (DESIGN section 4).
 //!
-//! Staging: an exclusive temporary file on the same file system. Sealing: fsync (alone), or one `syncfs` for a whole
-//! batch. Placing: a directory of its own, rename, fsync of that directory and of the parent of each directory just
-//! made. Content files are read-only and never change afterwards.
+//! Staging: an exclusive temporary file on the same file system. Sealing: fsync. Placing: a directory of its own, rename,
+//! fsync of that directory and of the parent of each directory just made. A batch, and a single content where that is
+//! quick, is placed first; then one `syncfs` makes bytes, names and directories durable. In either order there is no row
+//! yet, so that a crash leaves an orphan at most. Content files are read-only and never change afterwards.
 
 mod sync;
 mod tags;
+mod together;
 
 use super::{Address, Blobs, Capabilities, Content, Durability, Hold, Staging, Ticket};
 use crate::{Error, Result, model::id};
@@ -13,7 +15,11 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use sync::FileSystem;
+use together::Together;
 
 /// From this many on, directories are synced as a whole file system instead of one by one.
 const SYNC_ALL_FROM: usize = 16;
@@ -26,9 +32,18 @@ const REMOVALS_PATIENCE: Duration = Duration::from_secs(10);
 /// The directory of files of a home.
 pub struct Local {
     files: PathBuf,
+    whole: Option<Arc<Whole>>,
     /// Stagings of this process; its lock file tells other processes that they are alive.
     stagings: PathBuf,
+    /// Stagings so far, for their names.
+    staged: AtomicU64,
     _alive: File,
+}
+
+/// The file system as a whole, where it can be made durable as one.
+struct Whole {
+    system: Arc<FileSystem>,
+    together: Together,
 }
 
 impl Local {
@@ -51,7 +66,12 @@ impl Local {
         let alive = File::create(stagings.join(".starting"))?;
         alive.lock()?;
         fs::rename(stagings.join(".starting"), stagings.join(".alive"))?;
-        Ok(Self { files: files.to_owned(), stagings, _alive: alive })
+        let whole = FileSystem::of(files)?.map(|system| {
+            let system = Arc::new(system);
+            let on = Arc::clone(&system);
+            Arc::new(Whole { system, together: Together::new(move || on.sync()) })
+        });
+        Ok(Self { files: files.to_owned(), whole, stagings, staged: AtomicU64::new(0), _alive: alive })
     }
 
     fn directory(&self, address: &Address) -> PathBuf {
@@ -90,15 +110,29 @@ impl Local {
         let bucket = self.files.join(&address.bucket);
         let directory = bucket.join(&address.content);
         loop {
+            match fs::create_dir(&directory) {
+                Ok(()) => return Ok(directory),
+                Err(error) if error.kind() == io::ErrorKind::NotFound && self.files.exists() => {}
+                Err(error) => return Err(error),
+            }
             match fs::create_dir(&bucket) {
                 Ok(()) => drop(changed.insert(self.files.clone())),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
-            match fs::create_dir(&directory) {
-                Ok(()) => return Ok(directory),
-                Err(error) if error.kind() == io::ErrorKind::NotFound && self.files.exists() => {}
-                Err(error) => return Err(error),
+        }
+    }
+
+    /// Makes durable what was placed: the directories, and the bytes that are not yet.
+    fn make_durable(&self, batch: &[(Ticket, Address)], changed: &BTreeSet<PathBuf>) -> io::Result<()> {
+        let mut waiting = batch.iter().filter(|(ticket, _)| !ticket.durable).peekable();
+        match &self.whole {
+            Some(whole) if waiting.peek().is_some() || changed.len() >= SYNC_ALL_FROM => {
+                whole.together.sync()
+            }
+            _ => {
+                waiting.try_for_each(|(_, address)| sync::file(&File::open(self.file(address))?))?;
+                changed.iter().try_for_each(|directory| sync::directory(directory))
             }
         }
     }
@@ -115,6 +149,7 @@ struct Writing {
     file: File,
     path: PathBuf,
     name: String,
+    whole: Option<Arc<Whole>>,
     sealed: bool,
 }
 
@@ -130,11 +165,13 @@ impl Write for Writing {
 
 impl Staging for Writing {
     fn seal(mut self: Box<Self>, durability: Durability) -> io::Result<Ticket> {
-        if durability == Durability::Alone {
+        let later = durability == Durability::Together
+            || self.whole.as_ref().is_some_and(|whole| whole.system.is_quiet());
+        if !later {
             sync::file(&self.file)?;
         }
         self.sealed = true;
-        Ok(Ticket { name: self.name.clone(), durable: durability == Durability::Alone })
+        Ok(Ticket { name: std::mem::take(&mut self.name), durable: !later })
     }
 }
 
@@ -178,26 +215,18 @@ impl Blobs for Local {
     }
 
     fn stage(&self) -> io::Result<Box<dyn Staging>> {
-        let name = id::token();
+        // The directory is this process's own.
+        let name = self.staged.fetch_add(1, Ordering::Relaxed).to_string();
         let path = self.stagings.join(&name);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         sync::read_only_once_closed(&mut options);
         let file = options.open(&path)?;
-        Ok(Box::new(Writing { file, path, name, sealed: false }))
+        Ok(Box::new(Writing { file, path, name, whole: self.whole.clone(), sealed: false }))
     }
 
     fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {
-        if batch.iter().any(|(ticket, _)| !ticket.durable) {
-            sync::batch(&self.stagings, &mut batch.iter().map(|(ticket, _)| self.staged(ticket)))?;
-        }
-        let placed = self.rename_all(batch).and_then(|changed| {
-            if changed.len() >= SYNC_ALL_FROM {
-                sync::batch_directories(&self.files, &changed)
-            } else {
-                changed.iter().try_for_each(|directory| sync::directory(directory))
-            }
-        });
+        let placed = self.rename_all(batch).and_then(|changed| self.make_durable(batch, &changed));
         if placed.is_err() {
             for (_, address) in batch {
                 // An orphan that stays is swept later.

@@ -30,7 +30,7 @@ pub struct Address {
 /// When staged bytes are made durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// When the staging is sealed, by itself.
+    /// When the staging is sealed, by itself; or when it is placed, where that is quicker.
     Alone,
     /// When the batch is placed, all together.
     Together,
@@ -38,7 +38,7 @@ pub enum Durability {
 
 /// Content that is being written. Dropped unsealed, nothing of it stays.
 pub trait Staging: Write + Send {
-    /// Ends the writing. With [`Durability::Alone`] the bytes are durable when this returns.
+    /// Ends the writing. The bytes are durable once the ticket is placed.
     ///
     /// # Errors
     /// A failed sync is never tried again on the same descriptor: the staging is gone.

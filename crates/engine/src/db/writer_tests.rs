@@ -1,6 +1,7 @@
 //! The writer with real threads; tests/concurrency explores how their turns may fall.
 
-use super::writer::Writer;
+use super::group::Work;
+use super::writer::{Writer, commit_all};
 use crate::{Code, Error, Result};
 use rusqlite::Connection;
 use std::sync::Arc;
@@ -64,4 +65,35 @@ fn a_panic_undoes_its_own_changes_and_the_writer_goes_on() {
     assert_eq!(panicked.unwrap_err().downcast_ref(), Some(&"in the middle of it"));
     insert(&writer, 2).unwrap();
     assert_eq!(count(&writer), 1);
+}
+
+/// Inserts its number and then fails, or not.
+struct Insert(i64, bool);
+
+impl Work<Connection> for Insert {
+    fn run(&mut self, connection: &Connection) -> bool {
+        connection.execute("INSERT INTO t VALUES (?)", [self.0]).unwrap();
+        self.1
+    }
+
+    fn answer(self: Box<Self>, _: std::result::Result<(), &Error>) {}
+}
+
+#[test]
+fn of_a_batch_stays_what_succeeded_wherever_it_stands() {
+    let all = |batch: &[(i64, bool)]| {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE t (x INTEGER UNIQUE)").unwrap();
+        let mut works: Vec<Box<dyn Work<Connection>>> = Vec::new();
+        works.extend(batch.iter().map(|(x, stays)| Box::new(Insert(*x, *stays)) as _));
+        let changed = commit_all(&connection, &mut works).unwrap();
+        assert!(connection.is_autocommit());
+        let sum = "SELECT coalesce(sum(x), 0) FROM t";
+        (changed, connection.query_row(sum, [], |row| row.get::<_, i64>(0)).unwrap())
+    };
+    assert_eq!(all(&[(1, true), (2, true), (4, true)]), (true, 7));
+    assert_eq!(all(&[(1, false), (2, true), (4, true)]), (true, 6));
+    assert_eq!(all(&[(1, false), (2, false), (4, true), (8, false), (16, true)]), (true, 20));
+    assert_eq!(all(&[(1, true), (2, false)]), (true, 1));
+    assert_eq!(all(&[(1, false), (2, false)]), (false, 0));
 }

@@ -103,13 +103,17 @@ fn put_aside(home: &Home) -> Result<Option<String>> {
     Ok(Some(aside.to_string_lossy().into_owned()))
 }
 
-/// Reads a content; one that cannot be read stays where it is and has no row.
+/// Reads a content; one that cannot be read stays where it is and has no row. Nor has one a row that is not whole: it was
+/// on its way when the power went.
 fn look(files: &Local, address: Address) -> Option<Found> {
     let content = files.open(&address).ok()?;
+    let tag = files.tag_of(&address).and_then(|tag| ContentTag::read(&tag));
+    if tag.as_ref().and_then(|tag| tag.size).is_some_and(|size| size != content.size()) {
+        return None;
+    }
     let mut head = vec![0; rules::media_type::HEAD];
     let length = content.read_at(&mut head, 0).ok()?;
     let hash = hash_of(content.as_ref()).ok()?;
-    let tag = files.tag_of(&address).and_then(|tag| ContentTag::read(&tag));
     let shown = tag.as_ref().map(|tag| tag.original_name.as_str()).filter(|name| !name.is_empty());
     let media_type = rules::media_type::decide(shown.unwrap_or(&address.name), &head[..length]);
     let modified = time_of(&address.content);

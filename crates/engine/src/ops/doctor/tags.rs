@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 /// The first byte of a tag of this form.
-const FORM: u8 = b'1';
+const FORM: u8 = b'2';
+/// The form without the size.
+const WITHOUT_SIZE: u8 = b'1';
 
 /// What is known of a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub(crate) struct ContentTag {
     pub object: String,
     pub token: String,
     pub number: u64,
+    /// Bytes that the content has once it is whole; not known of tags that an earlier Pail wrote.
+    pub size: Option<u64>,
     pub folder: String,
     /// Empty if it is the stored name.
     pub original_name: String,
@@ -21,9 +25,10 @@ pub(crate) struct ContentTag {
 impl ContentTag {
     /// As bytes; `None` for names too long to stand beside a file.
     pub fn write(&self) -> Option<Vec<u8>> {
-        let mut bytes = vec![FORM];
-        let number = self.number.to_string();
-        for field in [&self.object, &self.token, &number, &self.original_name, &self.folder] {
+        let (number, size) = (self.number.to_string(), self.size.map(|size| size.to_string()));
+        let mut bytes = vec![if size.is_some() { FORM } else { WITHOUT_SIZE }];
+        let fields = [&self.object, &self.token, &number, &self.original_name, &self.folder];
+        for field in fields.into_iter().chain(&size) {
             bytes.extend(u16::try_from(field.len()).ok().filter(|length| *length < 1200)?.to_le_bytes());
             bytes.extend(field.as_bytes());
         }
@@ -32,7 +37,12 @@ impl ContentTag {
 
     /// From bytes, which may be anything.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut rest = bytes.strip_prefix(&[FORM])?;
+        let (form, mut rest) = bytes.split_first()?;
+        let sized = match *form {
+            FORM => true,
+            WITHOUT_SIZE => false,
+            _ => return None,
+        };
         let mut field = || {
             let (length, after) = rest.split_first_chunk::<2>()?;
             let (text, after) = after.split_at_checked(usize::from(u16::from_le_bytes(*length)))?;
@@ -41,6 +51,7 @@ impl ContentTag {
         };
         let (object, token, number) = (field()?, field()?, field()?.parse().ok()?);
         let (original_name, folder) = (field()?, field()?);
+        let size = if sized { Some(field()?.parse().ok()?) } else { None };
         let named = |text: &str, least: usize| {
             text.len() >= least && text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
         };
@@ -48,6 +59,7 @@ impl ContentTag {
             object,
             token,
             number,
+            size,
             folder,
             original_name,
         })
@@ -72,6 +84,7 @@ mod tests {
             object: "fmwqs792n85ls6hs".into(),
             token: "7Yq2VdRk9mXcAAAAAAAAAA".into(),
             number: 12,
+            size: Some(10_240),
             folder: "print_masters".into(),
             original_name: "Größe.pdf".into(),
         }
@@ -82,6 +95,8 @@ mod tests {
         let bytes = tag().write().unwrap();
         assert_eq!(ContentTag::read(&bytes), Some(tag()));
         assert!(bytes.len() < 96);
+        let former = ContentTag { size: None, ..tag() };
+        assert_eq!(ContentTag::read(&former.write().unwrap()), Some(former));
         let long = ContentTag { folder: "x".repeat(2000), ..tag() };
         assert_eq!(long.write(), None);
     }

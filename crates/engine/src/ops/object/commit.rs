@@ -137,6 +137,9 @@ impl Engine {
 
     /// Removes contents that no row knows. What cannot be removed now, as while a backup runs, is an orphan for the sweep.
     pub(crate) fn remove_contents(&self, addresses: &[Address]) {
+        if addresses.is_empty() {
+            return;
+        }
         let Some(_hold) = self.inner.blobs.may_remove() else { return };
         for address in addresses {
             let _ = self.inner.blobs.remove(address);

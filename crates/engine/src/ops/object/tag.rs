@@ -48,5 +48,5 @@ fn content_tag(connection: &Connection, bucket: &Bucket, row: &Row, now: i64) ->
         None => (id::new('f', now), id::token(), 1),
     };
     let original_name = if row.original_name == row.name { String::new() } else { row.original_name.clone() };
-    Ok(ContentTag { object, token, number, folder: row.folder.clone(), original_name })
+    Ok(ContentTag { object, token, number, size: Some(row.size), folder: row.folder.clone(), original_name })
 }
