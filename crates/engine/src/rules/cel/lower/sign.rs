@@ -152,6 +152,7 @@ fn advice(operator: Operator, left: &Type, right: &Type) -> &'static str {
             "Write both with a decimal point, or both without: 1.0."
         }
         Operator::In if *right == Type::Text => "Look for a part of a text with text.contains(part).",
+        Operator::In if matches!(right, Type::List(_)) => "The items of this list are of another kind.",
         Operator::In => "“in” looks for an item in a list, or for a key in a map.",
         Operator::Equal | Operator::NotEqual => "They can never be equal. Compare values of one kind.",
         _ => "Use values of one kind.",

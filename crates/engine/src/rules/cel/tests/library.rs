@@ -63,62 +63,50 @@ fn one_of(choices: &'static [&'static str]) -> BoxedStrategy<String> {
     proptest::sample::select(choices).prop_map(str::to_owned).boxed()
 }
 
+/// Now and then what gives an error, or is of another kind than it seems: what of it the library passes over, so do we.
+fn mostly(good: &'static [&'static str], odd: &'static [&'static str]) -> BoxedStrategy<String> {
+    prop_oneof![12 => one_of(good), 1 => one_of(odd)].boxed()
+}
+
 fn plain() -> Kinds {
     Kinds {
-        truth: one_of(&[
-            "true",
-            "false",
-            "blob.metadata.flag",
-            "blob.metadata.missing",
-            "blob.metadata.n",
-            "has(blob.metadata.n)",
-            "has(blob.metadata.missing)",
-            "has(blob.metadata.missing.x)",
-        ]),
-        whole: one_of(&[
-            "0",
-            "1",
-            "-2",
-            "3",
-            "0x7",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "blob.metadata.n",
-            "blob.metadata.big",
-            "blob.metadata.half",
-            "blob.metadata.missing",
-            "blob.metadata.grades[0]",
-        ]),
-        text: one_of(&[
-            "''",
-            "'a'",
-            "'b'",
-            "'ab'",
-            "'eng'",
-            "'team'",
-            "'member'",
-            "'é'",
-            "user.userId",
-            "user.role",
-            "blob.uploaderId",
-            "blob.metadata.teamId",
-            "blob.metadata['teamId']",
-            "blob.metadata.missing",
-            "blob.metadata.owner.name",
-            "blob.metadata.nothing",
-            "blob.metadata.half",
-            "blob.metadata.n",
-        ]),
-        list: one_of(&[
-            "[]",
-            "['a']",
-            "['a', 'b', 'eng']",
-            "blob.metadata.tags",
-            "blob.metadata.grades",
-            "blob.metadata.owner.teams",
-            "blob.metadata.missing",
-            "blob.metadata.teamId",
-        ]),
+        truth: mostly(
+            &["true", "false", "blob.metadata.flag", "has(blob.metadata.n)", "has(blob.metadata.missing)"],
+            &["blob.metadata.missing", "blob.metadata.n", "has(blob.metadata.missing.x)"],
+        ),
+        whole: mostly(
+            &["0", "1", "-2", "3", "0x7", "blob.metadata.n", "blob.metadata.grades[0]"],
+            &[
+                "9223372036854775807",
+                "-9223372036854775808",
+                "blob.metadata.big",
+                "blob.metadata.half",
+                "blob.metadata.missing",
+            ],
+        ),
+        text: mostly(
+            &[
+                "''",
+                "'a'",
+                "'b'",
+                "'ab'",
+                "'eng'",
+                "'team'",
+                "'member'",
+                "'é'",
+                "user.userId",
+                "user.role",
+                "blob.uploaderId",
+                "blob.metadata.teamId",
+                "blob.metadata['teamId']",
+                "blob.metadata.owner.name",
+            ],
+            &["blob.metadata.missing", "blob.metadata.nothing", "blob.metadata.half", "blob.metadata.n"],
+        ),
+        list: mostly(
+            &["[]", "['a']", "['a', 'b', 'eng']", "blob.metadata.tags", "blob.metadata.owner.teams"],
+            &["blob.metadata.grades", "blob.metadata.missing", "blob.metadata.teamId"],
+        ),
     }
 }
 
@@ -164,20 +152,19 @@ fn grown(inner: &Kinds, macros: bool) -> Kinds {
     ];
     if macros {
         let body = || {
-            one_of(&[
-                "x == 'a'",
-                "x != 'b'",
-                "x > 'a'",
-                "size(x) > 1",
-                "hasRole(x)",
-                "isMemberOf('team', x)",
-                "x in blob.metadata.tags",
-                "true",
-                "blob.metadata.missing || x == 'a'",
-                "x == 3",
-                "blob.metadata.flag",
-                "blob.metadata.n",
-            ])
+            mostly(
+                &[
+                    "x == 'a'",
+                    "x != 'b'",
+                    "x > 'a'",
+                    "size(x) > 1",
+                    "hasRole(x)",
+                    "isMemberOf('team', x)",
+                    "x in blob.metadata.tags",
+                    "blob.metadata.missing || x == 'a'",
+                ],
+                &["true", "x == 3", "blob.metadata.flag", "blob.metadata.n"],
+            )
         };
         for name in ["all", "exists", "exists_one"] {
             truths.push(
@@ -214,7 +201,7 @@ fn grown(inner: &Kinds, macros: bool) -> Kinds {
             text.clone(),
             operator(text.clone(), &["+"]),
             (truth, text.clone(), text).prop_map(|(a, b, c)| format!("({a} ? {b} : {c})")).boxed(),
-            pair(&list, &one_of(&["0", "1", "2", "-1"]), |list, at| format!("({list})[{at}]")),
+            pair(&list, &mostly(&["0", "1"], &["2", "-1"]), |list, at| format!("({list})[{at}]")),
         ])
         .boxed(),
         list: proptest::strategy::Union::new(lists).boxed(),
@@ -222,7 +209,7 @@ fn grown(inner: &Kinds, macros: bool) -> Kinds {
 }
 
 fn rule() -> BoxedStrategy<String> {
-    grown(&grown(&grown(&plain(), false), true), false).truth
+    grown(&grown(&plain(), true), false).truth
 }
 
 proptest! {
