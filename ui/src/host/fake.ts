@@ -6,6 +6,7 @@
  */
 import type { Commands } from "../bindings/commands";
 import type { Host, Status } from "./host";
+import { accessHandlers, addUser } from "./fake/access";
 import { bucketHandlers, writeData, type Handlers } from "./fake/buckets";
 import { Intake } from "./fake/ingest";
 import { objectHandlers } from "./fake/objects";
@@ -44,11 +45,12 @@ declare global {
   }
 }
 
-const handlers: Handlers = { ...bucketHandlers, ...objectHandlers };
+const handlers: Handlers = { ...bucketHandlers, ...objectHandlers, ...accessHandlers };
 
 /** Makes the stand-in, empty or filled with a sample. */
 export function fakeHost({ sample: filled = false, status }: { sample?: boolean; status?: Status } = {}): FakeHost {
   const store = new Store("Pail", "Mara");
+  addUser(store, { name: store.me, role: "admin", groups: [] });
   if (filled) sample(store);
   if (status) store.status = status;
   const intake = new Intake(store);

@@ -1,14 +1,17 @@
 /** Workspace, buckets, data and trash in the stand-in. */
 import type { Commands } from "../../bindings/commands";
-import type { Bucket, BucketOrder, Limits, Purged } from "../../bindings/wire";
-import { freeSlug } from "../../format/slug";
+import type { Bucket, BucketOrder, Limits, Purged, Rules } from "../../bindings/wire";
+import { freeSlug, slugPreview } from "../../format/slug";
+import { checkRules } from "./policy";
 import { checkTypes, refuse } from "./rules";
-import { nextId, type Kept, type Store } from "./store";
+import { LIFETIMES, nextId, type Kept, type Store } from "./store";
 
 /** Handlers by command name. */
 export type Handlers = { [C in keyof Commands]?: (store: Store, request: Commands[C][0]) => Commands[C][1] };
 
 const NO_LIMITS: Limits = { fileSizeLimit: null, maxFiles: null, quota: null, allowedMimeTypes: [] };
+
+const NO_RULES: Rules = { read: null, write: null, delete: null };
 
 const orders: Record<BucketOrder, (bucket: Bucket) => number | string> = {
   title: (bucket) => bucket.title.toLowerCase(),
@@ -37,11 +40,20 @@ export function makeBucket(store: Store, request: Commands["bucket_create"][0]):
     ...{ id, uuid: `00000000-0000-4000-8000-${nextId("", 12)}`, slug, title, icon: request.icon ?? "package" },
     ...{ notes: request.notes ?? "", enabled: true, limits, effective: limits, acceptedFileTypes: "" },
     ...{ fileCount: 0, byteCount: 0, revision: 1, dataRevision: 1, created: at, modified: at },
-    ...{ createdBy: store.me, deleted: null },
+    ...{ createdBy: store.me, modifiedBy: null, deleted: null, category: request.category ?? "attachments" },
+    ...{ policy: request.policy ?? "authenticated", rules: request.rules ?? NO_RULES },
+    ...{ permalink: request.permalink ?? "open", tier: request.tier ?? "persistent" },
   });
   store.data.set(id, { text: "{}", revision: 1, modified: at, by: store.me });
   store.event("bucket_created", id, null, title);
   return store.recount(id);
+}
+
+/** Gives every file of a bucket the end that its tier means. */
+function setEnds(store: Store, bucket: string, lifetime: number | null): void {
+  for (const kept of store.objects.values())
+    if (kept.info.bucket === bucket)
+      kept.info = { ...kept.info, expires: lifetime === null ? null : kept.info.modified + lifetime };
 }
 
 /** Writes the document of a bucket, by the person or by anybody else. */
@@ -90,13 +102,18 @@ function trashed(store: Store) {
 
 export const bucketHandlers: Handlers = {
   workspace_show: (store) => store.workspace,
-  workspace_update(store, { title, limits, theme }) {
+  workspace_update(store, { title, limits, theme, slug, apiDeletion, webhookHosts }) {
     if (title?.trim() === "") refuse("invalid_title", "A workspace needs a title.");
+    if (slug !== undefined && slugPreview(slug) !== slug)
+      refuse("invalid_slug", `“${slug}” cannot be an address. Use lower-case letters, digits and -.`);
     store.workspace = {
       ...store.workspace,
       ...(title === undefined ? {} : { title: title.trim() }),
       ...(limits === undefined ? {} : { limits }),
       ...(theme === undefined ? {} : { theme }),
+      ...(slug === undefined ? {} : { slug }),
+      ...(apiDeletion === undefined ? {} : { apiDeletion }),
+      ...(webhookHosts === undefined ? {} : { webhookHosts }),
     };
     for (const id of store.buckets.keys()) store.recount(id);
     store.event("workspace_updated", null, null, store.workspace.title);
@@ -119,8 +136,12 @@ export const bucketHandlers: Handlers = {
   bucket_update(store, request) {
     const bucket = store.liveBucket(request.bucket);
     checkTypes(request.limits?.allowedMimeTypes ?? []);
+    if (request.rules) checkRules(request.rules);
     store.buckets.set(bucket.id, {
       ...bucket,
+      ...{ category: request.category ?? bucket.category, policy: request.policy ?? bucket.policy },
+      ...{ rules: request.rules ?? bucket.rules, permalink: request.permalink ?? bucket.permalink },
+      ...{ tier: request.tier ?? bucket.tier, modifiedBy: store.me },
       title: request.title === undefined ? bucket.title : cleanTitle(request.title),
       icon: request.icon ?? bucket.icon,
       notes: request.notes ?? bucket.notes,
@@ -129,6 +150,7 @@ export const bucketHandlers: Handlers = {
       revision: bucket.revision + 1,
       modified: store.now(),
     });
+    if (request.tier !== undefined && request.tier !== bucket.tier) setEnds(store, bucket.id, LIFETIMES[request.tier]);
     store.event("bucket_updated", bucket.id, null, bucket.title);
     return store.recount(bucket.id);
   },

@@ -59,6 +59,19 @@ function selected(store: Store, bucket: string, objects: ObjectRef[] = [], folde
   return [...new Set([...named, ...within])];
 }
 
+function checkMetadata(metadata: string): void {
+  const say = (reason: string) =>
+    refuse("invalid_metadata", `${reason}. Send a JSON object such as {"team": "eng"}, of at most 8 KB.`);
+  const { length } = new TextEncoder().encode(metadata);
+  if (length > 8192) say(`This metadata has ${length} bytes`);
+  try {
+    JSON.parse(metadata);
+  } catch {
+    say("This metadata cannot be read");
+  }
+  if (!metadata.trimStart().startsWith("{")) say("This metadata is not a JSON object");
+}
+
 export const objectHandlers: Handlers = {
   object_list(store, request) {
     const bucket = store.bucket(request.bucket);
@@ -142,6 +155,18 @@ export const objectHandlers: Handlers = {
     if (!old) return refuse("version_not_found", `Version ${version} is no longer kept.`);
     store.put(bucket.id, kept.info.key, old.originalName, old.size, old.mediaType);
     store.recount(bucket.id);
+    return kept.info;
+  },
+  object_update(store, { bucket: id, object, metadata, visibility }) {
+    const bucket = store.liveBucket(id);
+    const kept = store.object(bucket.id, object);
+    if (metadata !== undefined) checkMetadata(metadata);
+    kept.info = {
+      ...kept.info,
+      metadata: metadata ?? kept.info.metadata,
+      visibility: visibility === undefined ? kept.info.visibility : visibility === "inherited" ? null : visibility,
+    };
+    store.event("object_updated", bucket.id, kept.info.id, kept.info.key);
     return kept.info;
   },
   link_show(store, { bucket, object }) {

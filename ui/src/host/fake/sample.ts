@@ -1,7 +1,9 @@
 /** A workspace full of things, as in a studio: what the stand-in shows when asked for a sample. */
+import type { Bucket, Key, Privilege } from "../../bindings/wire";
+import { addUser } from "./access";
 import { makeBucket, writeData } from "./buckets";
 import { mediaTypeOf, normalFolder, normalName, join } from "./rules";
-import type { Store } from "./store";
+import { nextId, type Store } from "./store";
 
 const KB = 1e3;
 const MB = 1e6;
@@ -47,6 +49,14 @@ const others: [title: string, icon: string, files: number, bytes: number, notes:
   ["Scratch, one day", "hourglass", 8, 74 * MB, ""],
 ];
 
+/** Buckets that are not as a new one is. */
+const kinds: Record<string, Partial<Pick<Bucket, "policy" | "permalink" | "tier" | "category">>> = {
+  "Website assets": { policy: "public", category: "assets" },
+  "Press kit": { policy: "public", permalink: "signed" },
+  "Invoices 2026": { policy: "private", permalink: "off" },
+  "Scratch, one day": { policy: "owner", tier: "1-day" },
+};
+
 export const RENDER_DATA = `{
   "job": "nightly-render",
   "project": "halden-autumn-2026",
@@ -87,6 +97,27 @@ function fill(store: Store, bucket: string, rows: Row[], now: number): void {
   }
 }
 
+const keys: [name: string, user: string, privileges: Privilege[], made: number, used: number | null][] = [
+  ["Render farm", "Jonas", ["edit_buckets"], 48, 0],
+  ["Website build", "Ines Falk", [], 20, 3],
+  ["Backup script", "Mara", ["admin"], 55, 1],
+  ["Old laptop", "Tomás", ["create_buckets", "edit_buckets"], 58, null],
+];
+
+/** Users and their keys. */
+function people(store: Store, now: number): void {
+  store.now = () => now - 59 * DAY;
+  addUser(store, { name: "Ines Falk", role: "member", groups: ["team:photo", "client:halden"] });
+  addUser(store, { name: "Jonas", role: "member", groups: ["team:film"] });
+  addUser(store, { name: "Tomás", role: "admin", groups: ["team:office"] });
+  store.keys = keys.map(([name, user, privileges, made, used]): Key => ({
+    ...{ id: nextId("k", 12), name, prefix: `pail_${nextId("", 5)}`, user, privileges },
+    ...{ expires: name === "Website build" ? now + 10 * DAY : null, rate: name === "Render farm" ? 20 : null },
+    ...{ created: now - made * DAY, createdBy: "Mara", used: used === null ? null : now - used * DAY },
+    revoked: name === "Old laptop" ? now - 9 * DAY : null,
+  }));
+}
+
 /** Fills a store. */
 export function sample(store: Store): void {
   const now = Date.now();
@@ -102,17 +133,19 @@ export function sample(store: Store): void {
   store.recount(first.id);
   for (const [n, [title, icon, files, bytes, notes]] of others.entries()) {
     store.now = () => now - (59 - n) * DAY;
-    const { id } = makeBucket(store, { title, icon, notes });
+    const { id } = makeBucket(store, { title, icon, notes, ...kinds[title] });
     const rows = Array.from({ length: files }, (_, k): Row => [
       `Item ${String(k + 1).padStart(4, "0")}.jpg`,
       bytes / files,
-      1 + (k % 40),
+      // What lives for a day is of today; the oldest goes within the hour.
+      kinds[title]?.tier === "1-day" ? 0.1103 * (k + 1) : 1 + (k % 40),
       "Ines",
     ]);
     fill(store, id, rows, now);
     store.recount(id);
     if (title === "Render output") writeData(store, store.bucket(id), RENDER_DATA, "Mara Lind");
   }
+  people(store, now);
   store.now = () => Date.now();
   store.disk.add(
     { path: "/home/mara/Desktop/Halden press pack.zip", size: 143 * MB },

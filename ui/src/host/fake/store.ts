@@ -5,8 +5,12 @@ import type {
   Data,
   Event,
   EventKind,
+  Key,
   ObjectInfo,
   ObjectRef,
+  SignedLink,
+  Tier,
+  User,
   VersionInfo,
   Workspace,
 } from "../../bindings/wire";
@@ -18,6 +22,14 @@ export interface Kept {
   info: ObjectInfo;
   versions: VersionInfo[];
 }
+
+/** How long a file lives, in milliseconds. */
+export const LIFETIMES: Record<Tier, number | null> = {
+  "1-hour": 3_600_000,
+  "1-day": 86_400_000,
+  "30-days": 30 * 86_400_000,
+  persistent: null,
+};
 
 let letters = 1;
 /** Ids and tokens that differ, and are the same in every run. */
@@ -37,6 +49,11 @@ export class Store {
   data = new Map<string, Data>();
   objects = new Map<string, Kept>();
   checkouts: Checkout[] = [];
+  /** The owner first. */
+  users: User[] = [];
+  keys: Key[] = [];
+  /** Signed links with the file of each, the newest first. */
+  signed: { object: string; link: SignedLink }[] = [];
   /** What folders are called, by bucket and normalised path. */
   folderNames = new Map<string, string>();
   events: Event[] = [];
@@ -59,6 +76,8 @@ export class Store {
       owner: me,
       limits: { maxFilesPerBucket: null, maxFileSize: null, acceptedFileTypes: "" },
       theme: "system",
+      apiDeletion: true,
+      webhookHosts: [],
       freeBytes: 214_000_000_000,
       server: this.status.server,
       version: "0.1.0",
@@ -100,9 +119,12 @@ export class Store {
     return found;
   }
 
-  /** The live files of a bucket. */
+  /** The live files of a bucket; one whose end has come is none of them. */
   live(bucket: string): Kept[] {
-    return [...this.objects.values()].filter((kept) => kept.info.bucket === bucket && kept.info.deleted === null);
+    const now = this.now();
+    return [...this.objects.values()].filter(
+      ({ info }) => info.bucket === bucket && info.deleted === null && (info.expires === null || info.expires > now),
+    );
   }
 
   /** The live file with this key. */
@@ -144,6 +166,8 @@ export class Store {
     const hash = nextId("", 64).replace(/[^0-9a-f]/g, "7");
     const present = this.at(bucket, key);
     const number = (present?.info.version ?? 0) + 1;
+    const lifetime = LIFETIMES[this.buckets.get(bucket)!.tier];
+    const expires = lifetime === null ? null : at + lifetime;
     const version = { number, size, mediaType, hash, originalName, created: at, by, current: true };
     if (present) {
       present.versions = [version, ...present.versions.map((old) => ({ ...old, current: false }))];
@@ -158,6 +182,7 @@ export class Store {
         versions,
         modified: at,
         by,
+        expires,
       };
       this.event("object_replaced", bucket, present.info.id, key);
       return present;
@@ -166,9 +191,10 @@ export class Store {
     const path = join("files/bucket", bucket, nextId("", 22), name);
     const info = {
       ...{ id, bucket, key, folder, name, originalName, size, mediaType, hash, version: 1, versions: 1 },
-      ...{ created: at, modified: at, by, path, deleted: null, editing: false },
+      ...{ created: at, modified: at, by, uploader: by, path, deleted: null, editing: false },
+      ...{ visibility: null, metadata: "{}", expires },
     };
-    const kept = { info, versions: [version] };
+    const kept: Kept = { info, versions: [version] };
     this.objects.set(id, kept);
     this.event("object_created", bucket, id, key);
     return kept;
