@@ -7,9 +7,10 @@ import { drop } from "./en/drop";
 import { files } from "./en/files";
 import { bucket } from "./en/bucket";
 import { common } from "./en/common";
+import { forms } from "./en/forms";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { transfers } from "./en/transfers";
 import { trash } from "./en/trash";
 
-export const words = { common, shell, bucket, settings, trash, files, drop, transfers, data };
+export const words = { common, forms, shell, bucket, settings, trash, files, drop, transfers, data };

@@ -1,5 +1,5 @@
 /** A bucket's settings as a form: what it starts from, what is wrong with it, what it changes. */
-import type { Bucket, BucketUpdateRequest, Limits } from "../../bindings/wire";
+import type { Bucket, Limits } from "../../bindings/wire";
 import { limitsForm, readLimits, sameLimits, type LimitsForm } from "../../format/limitForm";
 import { words } from "../../i18n";
 
@@ -24,10 +24,16 @@ export function bucketForm({ title, icon, notes, enabled, limits }: Bucket): Buc
   return { title, icon, notes, enabled, limits: limitsForm(limits) };
 }
 
-export type Changes = Omit<BucketUpdateRequest, "bucket">;
+/** What a bucket's settings are changed by. */
+export type Changes = Partial<Pick<Bucket, "title" | "icon" | "notes" | "enabled" | "limits">>;
 
-/** What the form changes of the bucket. A part that is wrong counts as changed, and is left out. */
-export function changesOf(form: BucketForm, bucket: Bucket): { changes: Changes; changed: boolean } {
+/** Whether the form cannot be saved as it is. */
+export function isWrong(form: BucketForm): boolean {
+  return titleTrouble(form.title) !== null || readLimits(form.limits).trouble !== null;
+}
+
+/** What the form changes of the bucket. A part that is wrong is left out. */
+export function changesOf(form: BucketForm, bucket: Bucket): Changes {
   const changes: Changes = {};
   if (form.title.trim() !== bucket.title) changes.title = form.title.trim();
   if (form.icon !== bucket.icon) changes.icon = form.icon;
@@ -35,11 +41,5 @@ export function changesOf(form: BucketForm, bucket: Bucket): { changes: Changes;
   if (form.enabled !== bucket.enabled) changes.enabled = form.enabled;
   const { limits } = readLimits(form.limits);
   if (limits && !sameLimits(limits, bucket.limits)) changes.limits = limits;
-  return { changes, changed: limits === null || Object.keys(changes).length > 0 };
-}
-
-/** The settings of the bucket that would take the changes back. */
-export function backTo(bucket: Bucket, changes: Changes): Changes {
-  const names = Object.keys(changes) as (keyof Changes)[];
-  return Object.fromEntries(names.map((name) => [name, bucket[name]])) as Changes;
+  return changes;
 }

@@ -1,6 +1,7 @@
 /** The workspace's settings as a form. The theme is not among them: it takes hold at once. */
-import type { UploadSettings, Workspace, WorkspaceUpdateRequest } from "../../bindings/wire";
+import type { UploadSettings, Workspace } from "../../bindings/wire";
 import { bytesOf, countOf, sizeForm, type SizeForm } from "../../format/limitForm";
+import { slugPreview } from "../../format/slug";
 import { wrongAccept } from "../../format/types";
 import { words } from "../../i18n";
 
@@ -9,7 +10,13 @@ export interface WorkspaceForm {
   fileSize: SizeForm;
   maxFiles: string;
   accepted: string;
+  slug: string;
+  apiDeletion: boolean;
+  webhookHosts: string[];
 }
+
+/** What the settings are changed by. */
+export type Changes = Partial<Pick<Workspace, "title" | "limits" | "slug" | "apiDeletion" | "webhookHosts">>;
 
 /** What is wrong, by part; null where nothing is. */
 export interface WorkspaceTrouble {
@@ -17,11 +24,12 @@ export interface WorkspaceTrouble {
   fileSize: boolean;
   maxFiles: boolean;
   accepted: string | null;
+  slug: string | null;
 }
 
-export function workspaceForm({ title, limits }: Workspace): WorkspaceForm {
+export function workspaceForm({ title, limits, slug, apiDeletion, webhookHosts }: Workspace): WorkspaceForm {
   return {
-    title,
+    ...{ title, slug, apiDeletion, webhookHosts },
     fileSize: sizeForm(limits.maxFileSize),
     maxFiles: limits.maxFilesPerBucket === null ? "" : String(limits.maxFilesPerBucket),
     accepted: limits.acceptedFileTypes,
@@ -35,14 +43,18 @@ export function troubleOf(form: WorkspaceForm): WorkspaceTrouble | null {
     fileSize: bytesOf(form.fileSize) === undefined,
     maxFiles: countOf(form.maxFiles) === undefined,
     accepted: part === null ? null : words.settings.notAccepted(part),
+    slug: slugPreview(form.slug) === form.slug.trim() ? null : words.settings.slugWrong,
   };
-  return trouble.title || trouble.fileSize || trouble.maxFiles || trouble.accepted ? trouble : null;
+  return Object.values(trouble).some(Boolean) ? trouble : null;
 }
 
 /** What a form without trouble changes of the workspace. */
-export function changesOf(form: WorkspaceForm, workspace: Workspace): WorkspaceUpdateRequest {
-  const changes: WorkspaceUpdateRequest = {};
+export function changesOf(form: WorkspaceForm, workspace: Workspace): Changes {
+  const changes: Changes = {};
   if (form.title.trim() !== workspace.title) changes.title = form.title.trim();
+  if (form.slug.trim() !== workspace.slug) changes.slug = form.slug.trim();
+  if (form.apiDeletion !== workspace.apiDeletion) changes.apiDeletion = form.apiDeletion;
+  if (form.webhookHosts.join() !== workspace.webhookHosts.join()) changes.webhookHosts = [...form.webhookHosts];
   const limits: UploadSettings = {
     maxFileSize: bytesOf(form.fileSize) ?? null,
     maxFilesPerBucket: countOf(form.maxFiles) ?? null,
@@ -54,4 +66,9 @@ export function changesOf(form: WorkspaceForm, workspace: Workspace): WorkspaceU
     limits.acceptedFileTypes === workspace.limits.acceptedFileTypes;
   if (!same) changes.limits = limits;
   return changes;
+}
+
+/** Whether two workspaces have the same settings in this form. */
+export function sameSettings(one: Workspace, other: Workspace): boolean {
+  return Object.keys(changesOf(workspaceForm(one), other)).length === 0;
 }
