@@ -29,6 +29,12 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
+    }
+
     /// All headers but those that change from one second to the next.
     pub fn steady_headers(&self) -> Vec<(String, String)> {
         let mut headers: Vec<_> = self.headers.iter().filter(|(name, _)| name != "date").cloned().collect();
@@ -39,6 +45,11 @@ impl Answer {
 
 /// Sends one request with those header lines, on a connection of its own, and reads all that comes.
 pub fn exchange(address: SocketAddr, method: &str, path: &str, headers: &[&str]) -> Answer {
+    send(address, method, path, headers, b"")
+}
+
+/// The same with a body, whose length is told unless it is empty.
+pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[&str], body: &[u8]) -> Answer {
     let mut connection = TcpStream::connect(address).unwrap();
     connection.set_read_timeout(Some(SOON)).unwrap();
     let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
@@ -46,10 +57,15 @@ pub fn exchange(address: SocketAddr, method: &str, path: &str, headers: &[&str])
         request.push_str(header);
         request.push_str("\r\n");
     }
+    if !body.is_empty() {
+        request.push_str(&format!("Content-Length: {}\r\n", body.len()));
+    }
     request.push_str("\r\n");
     connection.write_all(request.as_bytes()).unwrap();
+    // A server that refuses need not read all that is sent; then it says why and hangs up.
+    let _ = connection.write_all(body);
     let mut bytes = Vec::new();
-    connection.read_to_end(&mut bytes).unwrap();
+    let _ = connection.read_to_end(&mut bytes);
     parse(&bytes)
 }
 

@@ -11,7 +11,7 @@ mod ran;
 mod server;
 
 pub use home::Home;
-pub use http::{Answer, exchange};
+pub use http::{Answer, exchange, send};
 pub use mount::Mount;
 pub use program::program;
 pub use ran::Ran;

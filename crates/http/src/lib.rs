@@ -11,6 +11,7 @@ mod routes;
 mod server;
 mod status;
 mod thumbs;
+mod xyops;
 
 pub use routes::Settings;
 pub use server::Server;

@@ -1,7 +1,7 @@
 //! All routes of the server, behind the checks that hold for every one of them.
 
 use crate::door::Face;
-use crate::{guard, links, origin, thumbs};
+use crate::{guard, links, origin, thumbs, xyops};
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
@@ -23,7 +23,7 @@ pub struct Settings {
 /// The whole server.
 pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
     let hosts = guard::Hosts::of(bound, settings.hosts);
-    let (dialects, _) = OpenApiRouter::new().split_for_parts();
+    let (dialects, _) = OpenApiRouter::new().merge(xyops::routes()).split_for_parts();
     dialects
         .route("/files/bucket/{bucket}/{token}/{name}", get(links::get))
         .route("/thumbs/{bucket}/{token}/{version}", get(thumbs::get))

@@ -7,6 +7,7 @@ pub mod body;
 pub mod caller;
 pub mod form;
 pub mod rates;
+pub mod spool;
 pub mod stage;
 
 use axum::extract::FromRef;

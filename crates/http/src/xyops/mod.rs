@@ -1,0 +1,189 @@
+//! The API of xyOps buckets (features A1 to A13): `/api/app/<method>/v1`.
+//!
+//! Every answer is an envelope: `{"code":0, …}`, or `{"code":"bucket","description":"…"}` with a status by its code where the
+//! address names a version, and with 200 where it names none.
+//!
+//! Where the original is careless, this is not: a disabled bucket refuses, a caller's own list of files is ignored, data must
+//! be an object to be merged, a batch over a limit leaves nothing behind, types are held to.
+
+mod answer;
+mod bucket;
+mod data;
+mod files;
+mod model;
+mod params;
+
+use crate::door::Face;
+use answer::{Failure, Fields};
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use params::Params;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// What a method answers: what goes into the envelope beside the code.
+type Answered = Result<Fields, Failure>;
+
+/// Their names.
+const METHODS: [&str; 9] = [
+    "get_buckets",
+    "get_bucket",
+    "create_bucket",
+    "update_bucket",
+    "delete_bucket",
+    "write_bucket_data",
+    "upload_bucket_files",
+    "delete_bucket_file",
+    "empty_bucket",
+];
+
+/// All methods, with and without a version.
+pub fn routes() -> OpenApiRouter<Face> {
+    let documented = OpenApiRouter::new()
+        .routes(routes!(get_buckets))
+        .routes(routes!(get_bucket))
+        .routes(routes!(create_bucket))
+        .routes(routes!(update_bucket))
+        .routes(routes!(delete_bucket))
+        .routes(routes!(write_bucket_data))
+        .routes(routes!(upload_bucket_files))
+        .routes(routes!(delete_bucket_file))
+        .routes(routes!(empty_bucket));
+    // What is documented as a POST of version 1 is also a GET with a query, has other versions, and none.
+    let with_get = METHODS.into_iter().fold(documented, |router, method| {
+        let by_query = move |state: State<Face>, request: Request| call(state.0, method, true, request);
+        router.route(&format!("/api/app/{method}/v1"), axum::routing::get(by_query))
+    });
+    with_get
+        .route("/api/app/{method}", axum::routing::any(unversioned))
+        .route("/api/app/{method}/{version}", axum::routing::any(versioned))
+}
+
+async fn unversioned(state: State<Face>, Path(method): Path<String>, request: Request) -> Response {
+    call(state.0, &method, false, request).await
+}
+
+async fn versioned(
+    state: State<Face>,
+    Path((method, version)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let numbered = version.strip_prefix('v').is_some_and(|number| number.parse::<u16>().is_ok());
+    if numbered { call(state.0, &method, true, request).await } else { answer::unsupported(&method) }
+}
+
+/// Calls a method by name and wraps its answer.
+async fn call(face: Face, method: &str, versioned: bool, request: Request) -> Response {
+    let answered = match method {
+        "get_buckets" => bucket::list(&face, request).await,
+        "get_bucket" => bucket::get(&face, request).await,
+        "create_bucket" => bucket::create(&face, request).await,
+        "update_bucket" => bucket::update(&face, request).await,
+        "delete_bucket" => bucket::delete(&face, request).await,
+        "write_bucket_data" => data::write(&face, request).await,
+        "upload_bucket_files" => files::upload(&face, request).await,
+        "delete_bucket_file" => files::delete(&face, request).await,
+        "empty_bucket" => files::empty(&face, request).await,
+        other => return answer::unsupported(other),
+    };
+    answer::envelope(answered, versioned)
+}
+
+/// Declares the documented form of a method: a POST with JSON, in version 1.
+macro_rules! method {
+    ($(#[$meta:meta])* $name:ident, $path:literal, $body:ty, $answer:ty) => {
+        $(#[$meta])*
+        #[utoipa::path(
+            post,
+            path = $path,
+            tag = "xyOps buckets",
+            request_body = $body,
+            responses(
+                (status = 200, description = "Done", body = $answer),
+                (status = 400, description = "A parameter is missing or malformed, or the body cannot be read",
+                    content((answer::Refused = "application/json"), (String = "text/plain"))),
+                (status = 403, description = "No key, a wrong one, or one without the privilege", body = answer::Refused),
+                (status = 404, description = "No such bucket", body = answer::Refused),
+                (status = 429, description = "The key asks too often", body = answer::Refused),
+                (status = 500, description = "The bucket refuses: unknown, full, or over a limit", body = answer::Refused),
+            ),
+            security(("key" = []))
+        )]
+        async fn $name(state: State<Face>, request: Request) -> Response {
+            call(state.0, stringify!($name), true, request).await
+        }
+    };
+}
+
+method! {
+    /// All buckets, without data and files.
+    get_buckets, "/api/app/get_buckets/v1", model::Nothing, model::Buckets
+}
+method! {
+    /// One bucket with its data and files.
+    get_bucket, "/api/app/get_bucket/v1", model::Id, model::Whole
+}
+method! {
+    /// Make a bucket.
+    create_bucket, "/api/app/create_bucket/v1", model::Create, model::Made
+}
+method! {
+    /// Change some properties of a bucket; `data` replaces the whole document.
+    update_bucket, "/api/app/update_bucket/v1", model::Update, model::Done
+}
+method! {
+    /// Delete a bucket with its data and files, for good.
+    delete_bucket, "/api/app/delete_bucket/v1", model::Id, model::Done
+}
+method! {
+    /// Merge an object into a bucket's data, one level deep. No merge is lost, whoever else is writing.
+    write_bucket_data, "/api/app/write_bucket_data/v1", model::Write, model::Written
+}
+method! {
+    /// Delete the first file that meets all criteria, for good.
+    delete_bucket_file, "/api/app/delete_bucket_file/v1", model::Criteria, model::Done
+}
+method! {
+    /// Empty a bucket of its files, its data, or both, for good.
+    empty_bucket, "/api/app/empty_bucket/v1", model::Empty, model::Done
+}
+
+/// Bring files in, each as a part of a form; the field names do not matter. All of them come in, or none.
+#[utoipa::path(
+    post,
+    path = "/api/app/upload_bucket_files/v1",
+    tag = "xyOps buckets",
+    params(("id" = Option<String>, Query, description = "The bucket, if no field names it")),
+    request_body(content = model::Upload, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "All files of the bucket", body = model::Files),
+        (status = 400, description = "A parameter is missing or malformed, or the form cannot be read",
+            content((answer::Refused = "application/json"), (String = "text/plain"))),
+        (status = 403, description = "No key, a wrong one, or one without the privilege", body = answer::Refused),
+        (status = 404, description = "No such bucket", body = answer::Refused),
+        (status = 429, description = "The key asks too often", body = answer::Refused),
+        (status = 500, description = "The bucket refuses: unknown, full, or over a limit", body = answer::Refused),
+    ),
+    security(("key" = []))
+)]
+async fn upload_bucket_files(state: State<Face>, request: Request) -> Response {
+    call(state.0, "upload_bucket_files", true, request).await
+}
+
+/// Reads the parameters of a request and finds out who asks.
+async fn asked(face: &Face, request: Request) -> Result<(engine::Caller, Params), Failure> {
+    let (head, body) = request.into_parts();
+    let mut params = Params::of_query(head.uri.query())?;
+    let in_query = params.take("api_key");
+    // A key in the head or the query is looked at before the body: nobody unknown sends a large one.
+    let known = crate::door::caller::secret(&head.headers).is_some() || in_query.is_some();
+    if known {
+        let caller = face.user(&head.headers, in_query.as_deref()).await?;
+        params.read_body(&head.headers, body, params::LARGE).await?;
+        params.take("api_key");
+        return Ok((caller, params));
+    }
+    params.read_body(&head.headers, body, params::SMALL).await?;
+    let in_body = params.take("api_key");
+    Ok((face.user(&head.headers, in_body.as_deref()).await?, params))
+}

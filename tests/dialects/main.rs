@@ -1,0 +1,6 @@
+//! The foreign APIs over real HTTP: every request that their documents print, and what must be refused.
+#![allow(clippy::unwrap_used)] // Here it fails a test, and nothing else.
+
+mod form;
+mod house;
+mod xyops;
