@@ -95,6 +95,10 @@ fn an_update_changes_what_it_names_and_nothing_else() {
         (&["--max-files", "none"], "/limits/maxFiles", Value::Null),
         (&["--quota", "50MB"], "/limits/quota", json!(50_000_000)),
         (&["--types", "none"], "/limits/allowedMimeTypes", json!([])),
+        (&["--policy", "private"], "/policy", json!("private")),
+        (&["--tier", "1-day"], "/tier", json!("1-day")),
+        (&["--permalink", "signed"], "/permalink", json!("signed")),
+        (&["--category", "attachments"], "/category", json!("attachments")),
     ] {
         let before = home.json(["bucket", "show", "brand-kit"]);
         let mut expected = before.clone();
@@ -102,6 +106,7 @@ fn an_update_changes_what_it_names_and_nothing_else() {
         *expected.pointer_mut(pointer).unwrap() = value;
         expected["effective"] = after["effective"].clone();
         expected["modified"] = after["modified"].clone();
+        expected["modifiedBy"] = json!("mara");
         expected["revision"] = json!(before["revision"].as_u64().unwrap() + 1);
         assert_eq!(after, expected, "{arguments:?}");
     }

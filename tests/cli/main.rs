@@ -1,6 +1,7 @@
 //! The command line from outside: every command, every refusal, on temporary homes.
 #![allow(clippy::unwrap_used)] // Here it fails a test, and nothing else.
 
+mod access;
 mod bucket;
 mod care;
 mod crash;
@@ -8,7 +9,9 @@ mod data;
 mod disk;
 mod get;
 mod home;
+mod keys;
 mod limits;
+mod links;
 mod list;
 mod names;
 mod output;
@@ -17,4 +20,5 @@ mod serve;
 mod sources;
 mod together;
 mod trash;
+mod users;
 mod versions;

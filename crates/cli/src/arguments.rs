@@ -1,6 +1,6 @@
 //! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
 
-use crate::commands::{bucket, care, data, file, serve, trash};
+use crate::commands::{access, bucket, care, data, file, key, link, serve, trash, user, workspace};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -29,6 +29,20 @@ pub enum Noun {
     /// Show and change the JSON document of a bucket
     #[command(subcommand)]
     Data(data::Verb),
+    /// Make, list and revoke signed links
+    #[command(subcommand)]
+    Link(link::Verb),
+    /// Say who may read, write and delete, and why
+    Access(access::Access),
+    /// Make, list and revoke keys of programs
+    #[command(subcommand)]
+    Key(key::Verb),
+    /// Make, list and change those who may have keys
+    #[command(subcommand)]
+    User(user::Verb),
+    /// Show and change the settings of the home
+    #[command(subcommand)]
+    Workspace(workspace::Verb),
     /// What was deleted and can come back
     #[command(subcommand)]
     Trash(trash::Verb),

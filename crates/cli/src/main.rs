@@ -3,7 +3,9 @@
 //!
 //! Exit codes: 0 done, 1 refused or in trouble (a sentence on standard error), 2 wrong usage.
 
+mod access;
 mod arguments;
+mod choices;
 mod commands;
 mod failure;
 mod interrupt;
@@ -11,6 +13,7 @@ mod limits;
 mod output;
 mod session;
 mod size;
+mod text;
 mod when;
 
 use arguments::Arguments;

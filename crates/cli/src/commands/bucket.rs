@@ -1,6 +1,8 @@
 //! `pail bucket …`
 
 use super::{files, purged};
+use crate::access;
+use crate::choices::word;
 use crate::failure::Failure;
 use crate::limits::{self, Given};
 use crate::output::{self, Table};
@@ -50,6 +52,8 @@ pub struct Create {
     notes: Option<String>,
     #[command(flatten)]
     limits: Given,
+    #[command(flatten)]
+    access: access::Given,
 }
 
 #[derive(Args)]
@@ -75,7 +79,10 @@ enum Sort {
 
 #[derive(Args)]
 #[command(override_usage = "pail bucket update [OPTIONS] <BUCKET>")]
-#[group(id = "change", required = true, multiple = true, args = ["title", "icon", "notes", "enabled", "max_file_size", "max_files", "quota", "types"])]
+#[group(id = "change", required = true, multiple = true, args = [
+    "title", "icon", "notes", "enabled", "max_file_size", "max_files", "quota", "types",
+    "policy", "read", "write", "delete", "tier", "permalink", "category",
+])]
 pub struct Update {
     /// Id or slug
     bucket: String,
@@ -93,6 +100,8 @@ pub struct Update {
     enabled: Option<bool>,
     #[command(flatten)]
     limits: Given,
+    #[command(flatten)]
+    access: access::Given,
 }
 
 #[derive(Args)]
@@ -130,16 +139,18 @@ fn make(session: &Session, create: Create) -> Result<(), Failure> {
         icon: create.icon,
         notes: create.notes,
         limits: Some(create.limits.over(limits::none())),
-        category: None,
-        policy: None,
-        rules: None,
-        permalink: None,
-        tier: None,
+        category: create.access.category.map(Into::into),
+        policy: create.access.policy.map(Into::into),
+        rules: create.access.any_rule().then(|| create.access.rules_over(wire::Rules::default())),
+        permalink: create.access.permalink.map(Into::into),
+        tier: create.access.tier.map(Into::into),
     };
     let made: wire::Bucket = session.call("bucket_create", request)?;
     session.show(&made, |bucket| {
         output::line(&format!("“{}” is there: {} ({})", bucket.title, bucket.slug, bucket.id))
-    })
+    })?;
+    idle_rules(session, &create.access, &made);
+    Ok(())
 }
 
 fn show_all(session: &Session, list: List) -> Result<(), Failure> {
@@ -175,13 +186,13 @@ fn show(session: &Session, named: Named) -> Result<(), Failure> {
 }
 
 fn change(session: &Session, update: Update) -> Result<(), Failure> {
-    let limits = if update.limits.any() {
+    let (mut limits, mut rules) = (None, None);
+    if update.limits.any() || update.access.any_rule() {
         let request = wire::BucketRequest { bucket: update.bucket.clone() };
         let present: wire::Bucket = session.call("bucket_show", request)?;
-        Some(update.limits.over(present.limits))
-    } else {
-        None
-    };
+        limits = update.limits.any().then(|| update.limits.over(present.limits));
+        rules = update.access.any_rule().then(|| update.access.rules_over(present.rules));
+    }
     let request = wire::BucketUpdateRequest {
         bucket: update.bucket,
         title: update.title,
@@ -189,14 +200,26 @@ fn change(session: &Session, update: Update) -> Result<(), Failure> {
         notes: update.notes,
         enabled: update.enabled,
         limits,
-        category: None,
-        policy: None,
-        rules: None,
-        permalink: None,
-        tier: None,
+        category: update.access.category.map(Into::into),
+        policy: update.access.policy.map(Into::into),
+        rules,
+        permalink: update.access.permalink.map(Into::into),
+        tier: update.access.tier.map(Into::into),
     };
     let changed: wire::Bucket = session.call("bucket_update", request)?;
-    session.show(&changed, facts)
+    session.show(&changed, facts)?;
+    idle_rules(session, &update.access, &changed);
+    Ok(())
+}
+
+/// Rules of a bucket with another policy are kept and do nothing; whoever has just set one may not know.
+fn idle_rules(session: &Session, given: &access::Given, bucket: &wire::Bucket) {
+    if given.any_rule() && bucket.policy != wire::Policy::Rules && !session.json {
+        let policy = word(&bucket.policy);
+        output::aside(&format!(
+            "The rules are kept, but the policy is {policy}. They hold with --policy rules."
+        ));
+    }
 }
 
 fn act(session: &Session, command: &str, named: Named, outcome: &str) -> Result<(), Failure> {
@@ -224,6 +247,7 @@ fn clear(session: &Session, empty: Empty) -> Result<(), Failure> {
 fn facts(bucket: &wire::Bucket) -> io::Result<()> {
     let held = format!("{}, {}", files(bucket.file_count), words::size(bucket.byte_count));
     let created = format!("{} by {}", when::minute(bucket.created), bucket.created_by);
+    let rule = |rule: &Option<String>| rule.clone().unwrap_or_default();
     output::line(&bucket.title)?;
     for (name, value) in [
         ("id", bucket.id.as_str()),
@@ -232,6 +256,13 @@ fn facts(bucket: &wire::Bucket) -> io::Result<()> {
         ("enabled", if bucket.enabled { "yes" } else { "no" }),
         ("files", &held),
         ("limits", &limits::in_words(&bucket.effective)),
+        ("category", &word(&bucket.category)),
+        ("policy", &word(&bucket.policy)),
+        ("  read", &rule(&bucket.rules.read)),
+        ("  write", &rule(&bucket.rules.write)),
+        ("  delete", &rule(&bucket.rules.delete)),
+        ("links", &word(&bucket.permalink)),
+        ("tier", &word(&bucket.tier)),
         ("data", &format!("revision {}", bucket.data_revision)),
         ("created", &created),
         ("modified", &when::minute(bucket.modified)),

@@ -1,11 +1,16 @@
 //! The commands, a file for each noun.
 
+pub mod access;
 pub mod bucket;
 pub mod care;
 pub mod data;
 pub mod file;
+pub mod key;
+pub mod link;
 pub mod serve;
 pub mod trash;
+pub mod user;
+pub mod workspace;
 
 use crate::arguments::{Arguments, Noun};
 use crate::failure::Failure;
@@ -26,6 +31,11 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Noun::Bucket(verb) => bucket::run(&session, verb),
         Noun::File(verb) => file::run(&session, verb),
         Noun::Data(verb) => data::run(&session, verb),
+        Noun::Link(verb) => link::run(&session, verb),
+        Noun::Access(access) => access::run(&session, access),
+        Noun::Key(verb) => key::run(&session, verb),
+        Noun::User(verb) => user::run(&session, verb),
+        Noun::Workspace(verb) => workspace::run(&session, verb),
         Noun::Trash(verb) => trash::run(&session, verb),
         Noun::Verify => care::verify(&session),
         Noun::Backup(place) => care::backup(&session, &place),

@@ -1,12 +1,14 @@
 //! `pail file …`
 
 mod change;
+mod describe;
 mod get;
-mod key;
+pub mod key;
 mod list;
 mod progress;
 mod put;
 mod show;
+pub mod stage;
 
 use crate::failure::Failure;
 use crate::session::Session;
@@ -25,6 +27,8 @@ pub enum Verb {
     Link(Named),
     /// Show a file and its versions
     Versions(Named),
+    /// Change metadata or visibility; what is left out stays as it is
+    Update(describe::Update),
     /// Rename a file within its folder; its link stays
     Rename(change::Rename),
     /// Move files into another folder; their links stay
@@ -63,6 +67,7 @@ pub fn run(session: &Session, verb: Verb) -> Result<(), Failure> {
         Verb::Get(get) => get::run(session, &get),
         Verb::Link(named) => show::link(session, named),
         Verb::Versions(named) => show::versions(session, named),
+        Verb::Update(update) => describe::run(session, update),
         Verb::Rename(rename) => change::rename(session, rename),
         Verb::Move(moving) => change::relocate(session, moving),
         Verb::Revert(revert) => change::revert(session, revert),

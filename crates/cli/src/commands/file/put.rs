@@ -1,16 +1,18 @@
 //! Bringing files and folders in. Each that does not come in is told with its reason; the others come in all the same.
 
 use super::progress::Bar;
+use super::stage;
 use crate::commands::files;
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::output::{self, Table};
 use crate::session::Session;
+use crate::text;
 use api::{ApiError, ErrorCode, wire};
 use clap::{Args, ValueEnum};
 use engine::rules::words;
 use engine::transfer::{Decision, Ingest, Ingested, Source};
-use engine::{Code, DEFAULT_SERVER};
+use engine::{Code, DEFAULT_SERVER, Incoming};
 use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
@@ -34,6 +36,9 @@ pub struct Put {
     /// What to do with files of one put that would get one name
     #[arg(long, value_enum, value_name = "WAY")]
     on_conflict: Option<OnConflict>,
+    /// JSON object that each of them gets, or @FILE with one; then all come in together or none, and no folders
+    #[arg(long, value_name = "JSON|@FILE", conflicts_with = "on_conflict")]
+    metadata: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -47,6 +52,9 @@ enum OnConflict {
 }
 
 pub fn run(session: &Session, put: Put) -> Result<(), Failure> {
+    if put.metadata.is_some() {
+        return run_described(session, put);
+    }
     // The system's paths need not be text, so they go to the engine as they are.
     let sources = put.paths.into_iter().map(|path| Source { path, into: String::new(), decision: None });
     let ingest = Ingest {
@@ -68,6 +76,24 @@ pub fn run(session: &Session, put: Put) -> Result<(), Failure> {
     }
     shown?;
     if ended.failures.is_empty() { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// Brings files in with metadata, in one commit.
+fn run_described(session: &Session, put: Put) -> Result<(), Failure> {
+    let metadata = put.metadata.as_deref().map(text::given).transpose()?;
+    let folder = put.into.unwrap_or_default();
+    let staged = put.paths.iter().map(|path| {
+        let key = format!("{folder}/{}", stage::name_of(path)?);
+        let incoming = Incoming { key, metadata: metadata.clone(), ..Incoming::default() };
+        stage::file(session, &put.bucket, path, incoming)
+    });
+    let staged = staged.collect::<Result<Vec<_>, Failure>>()?;
+    let puts = session.engine.object_commit(&session.caller, staged)?;
+    let objects = puts.into_iter().map(|put| put.object.into()).collect();
+    let server = session.engine.workspace()?.server;
+    session.show(&wire::ObjectsChanged { objects }, |changed| {
+        table(&changed.objects, server.as_deref().unwrap_or(DEFAULT_SERVER))
+    })
 }
 
 /// The first Ctrl-C stops the transfer and lets it clean up; the second ends the program at once.
@@ -139,14 +165,7 @@ fn told(failure: &wire::Failure) -> ApiError {
 
 fn objects(ended: &wire::Ingested, server: &str) -> io::Result<()> {
     if !ended.objects.is_empty() {
-        let mut table = Table::new(&["Key", "Size", "", "Link"], &[1]);
-        for object in &ended.objects {
-            let version =
-                if object.version == 1 { String::new() } else { format!("version {}", object.version) };
-            let link = format!("{server}/{}", object.path);
-            table.row([object.key.clone(), words::size(object.size), version, link]);
-        }
-        table.print()?;
+        table(&ended.objects, server)?;
     }
     let came = ended.added + ended.replaced;
     if came > ended.objects.len() as u64 {
@@ -160,4 +179,14 @@ fn objects(ended: &wire::Ingested, server: &str) -> io::Result<()> {
         output::line(&format!("{} stayed out, as you said", files(ended.skipped)))?;
     }
     Ok(())
+}
+
+fn table(objects: &[wire::ObjectInfo], server: &str) -> io::Result<()> {
+    let mut table = Table::new(&["Key", "Size", "", "Link"], &[1]);
+    for object in objects {
+        let version = if object.version == 1 { String::new() } else { format!("version {}", object.version) };
+        let link = format!("{server}/{}", object.path);
+        table.row([object.key.clone(), words::size(object.size), version, link]);
+    }
+    table.print()
 }
