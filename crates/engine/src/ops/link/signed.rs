@@ -184,23 +184,24 @@ impl Engine {
     ) -> Result<(Object, Option<String>, Box<dyn Content>)> {
         let presented = sign::parse(query)?.ok_or_else(nothing)?;
         let now = self.now();
-        let object = self.read(|connection| {
-            let key = table::link::key(connection, &presented.key)?.ok_or_else(forged)?;
-            presented.verify(&key.secret, path, now)?;
-            let revoked =
-                table::link::find(connection, &presented.id())?.is_some_and(|link| link.revoked.is_some());
-            if revoked || key.revoked.is_some() {
-                return Err(Error::new(Code::LinkRevoked, "This link was revoked. Ask for a new one."));
-            }
-            let bucket = live_bucket(connection, bucket).map_err(|_| nothing())?;
-            let reference = ObjectRef::Id(object.to_owned());
-            let object = table::object::find(connection, bucket.seq, &reference, false)?
-                .filter(|object| object.deleted.is_none())
-                .ok_or_else(nothing)?;
-            Caller::link().may_enter(&bucket)?;
-            Ok(object)
+        let (object, content) = self.open_current(|| {
+            self.read(|connection| {
+                let key = table::link::key(connection, &presented.key)?.ok_or_else(forged)?;
+                presented.verify(&key.secret, path, now)?;
+                let revoked = table::link::find(connection, &presented.id())?
+                    .is_some_and(|link| link.revoked.is_some());
+                if revoked || key.revoked.is_some() {
+                    return Err(Error::new(Code::LinkRevoked, "This link was revoked. Ask for a new one."));
+                }
+                let bucket = live_bucket(connection, bucket).map_err(|_| nothing())?;
+                let reference = ObjectRef::Id(object.to_owned());
+                let object = table::object::find(connection, bucket.seq, &reference, false)?
+                    .filter(|object| object.deleted.is_none())
+                    .ok_or_else(nothing)?;
+                Caller::link().may_enter(&bucket)?;
+                Ok(object)
+            })
         })?;
-        let content = self.open_content(&object, object.version)?;
         Ok((object, presented.download, content))
     }
 }

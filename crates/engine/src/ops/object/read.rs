@@ -42,14 +42,22 @@ impl Engine {
         bucket: &str,
         object: &ObjectRef,
     ) -> Result<(Object, Box<dyn Content>)> {
-        let mut found = self.object_show(caller, bucket, object)?;
+        self.open_current(|| self.object_show(caller, bucket, object))
+    }
+
+    /// What `look` finds, with its current content.
+    pub(crate) fn open_current(
+        &self,
+        look: impl Fn() -> Result<Object>,
+    ) -> Result<(Object, Box<dyn Content>)> {
+        let mut found = look()?;
         loop {
             let missing = match self.open_content(&found, found.version) {
                 Err(error) if matches!(error.code(), Code::ContentMissing | Code::VersionNotFound) => error,
                 opened => return Ok((found, opened?)),
             };
             // It may have been deleted for good since the look: then that is what is wrong, not the disk.
-            let now = self.object_show(caller, bucket, object)?;
+            let now = look()?;
             if (now.seq, now.version) == (found.seq, found.version) {
                 return Err(missing);
             }
