@@ -20,8 +20,10 @@ test:
 # The proof of durability at length: hours, not minutes. DURABILITY.md tells what it does.
 torture:
 	@scripts/setup test
-	@export PATH="$$PATH:$$HOME/.cargo/bin" PAIL_FAULTS=all PAIL_SEQUENCES=100000 PAIL_POWERCUT_STATES=10000; \
-	  cargo test --locked --package acceptance --test faults --test powercut -- --nocapture && \
+	@export PATH="$$PATH:$$HOME/.cargo/bin" PAIL_FAULTS=all PAIL_SEQUENCES=100000 PAIL_POWERCUT_STATES=10000 \
+	  PAIL_INTERLEAVINGS=1000000 PAIL_HAMMER_SECONDS=120; \
+	  cargo test --locked --package acceptance --test faults --test powercut --test concurrency -- --nocapture && \
+	  cargo test --locked --package engine --test concurrency -- --nocapture && \
 	  cargo test --locked --package engine --test state_machine --test care
 
 # Pail against cp, git, nginx and others, as docs/BENCHES.md tells. `make bench ROWS="put merge"` runs some rows.

@@ -2,7 +2,10 @@
 //! every turn a scheduler decides. It tries many orders of turns, all of them where they are few, and finds threads that
 //! wait for ever. What it finds fails with a schedule that `shuttle::replay` repeats.
 //!
-//! `PAIL_INTERLEAVINGS` says how many of each test (20,000 if it does not); `SHUTTLE_RANDOM_SEED` repeats a run.
+//! The engine itself, with its database, takes its turns between the steps of its content: `protocols`.
+//!
+//! `PAIL_INTERLEAVINGS` says how many of each test (20,000 if it does not; of the whole engine a twentieth of that, of its
+//! backups an eightieth); `SHUTTLE_RANDOM_SEED` repeats a run.
 
 #![allow(clippy::unwrap_used, reason = "this is test code, though not all of it inside test functions")]
 #![allow(clippy::print_stdout, reason = "each test says how much it tried")]
