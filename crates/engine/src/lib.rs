@@ -26,6 +26,7 @@ pub use ops::backup::{Copied, restore};
 pub use ops::bucket::{Access, BucketChanges, NewBucket};
 pub use ops::checkout::Watch;
 pub use ops::doctor::{Diagnosis, Rebuilt, rebuild};
+pub use ops::event::Told;
 pub use ops::explain::{Explained, Who};
 pub use ops::key::NewKey;
 pub use ops::link::{DEFAULT_SERVER, SignRequest, SignedLink};

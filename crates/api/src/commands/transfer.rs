@@ -9,15 +9,20 @@ pub(super) fn preflight(engine: &Engine, caller: &Caller, request: PreflightRequ
     Ok(engine.preflight(caller, &request.bucket, request.folder.as_deref().unwrap_or(""), &paths)?.into())
 }
 
-pub(super) fn transfer_list(engine: &Engine, _: &Caller, _: Nothing) -> Result<Vec<Transfer>> {
+/// Transfers copy from and to this machine: nobody else has any.
+pub(super) fn transfer_list(engine: &Engine, caller: &Caller, _: Nothing) -> Result<Vec<Transfer>> {
+    if caller.need_person().is_err() {
+        return Ok(Vec::new());
+    }
     Ok(engine.transfers().into_iter().map(Into::into).collect())
 }
 
 pub(super) fn transfer_cancel(
     engine: &Engine,
-    _: &Caller,
+    caller: &Caller,
     request: TransferCancelRequest,
 ) -> Result<Nothing> {
+    caller.need_person()?;
     engine.transfer_cancel(&request.transfer, request.path.as_deref().map(Path::new))?;
     Ok(Nothing {})
 }

@@ -7,6 +7,7 @@ pub mod bucket;
 pub mod checkout;
 pub mod data;
 pub mod doctor;
+pub mod event;
 pub mod explain;
 pub mod key;
 pub mod link;

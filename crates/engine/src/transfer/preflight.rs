@@ -111,8 +111,8 @@ impl Engine {
     /// Looks at paths, and into folders, without copying.
     ///
     /// # Errors
-    /// `bucket_not_found`, `in_trash`, `bucket_disabled`, `invalid_name` for the folder. What concerns one file is in
-    /// its verdict.
+    /// `forbidden` for all but the person at this machine; `bucket_not_found`, `in_trash`, `bucket_disabled`,
+    /// `invalid_name` for the folder. What concerns one file is in its verdict.
     pub fn preflight(
         &self,
         caller: &Caller,
@@ -120,6 +120,7 @@ impl Engine {
         folder: &str,
         paths: &[PathBuf],
     ) -> Result<Preflight> {
+        caller.need_person()?;
         rules::name::folder(folder)?;
         let (bucket, checks) = self.checks(caller, bucket)?;
         let sources: Vec<Source> = paths

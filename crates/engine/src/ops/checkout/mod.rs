@@ -16,8 +16,10 @@ impl Engine {
     /// Checks out a working copy under the original name, or answers the one there is.
     ///
     /// # Errors
-    /// `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`, `content_missing`, `no_space`, `io`.
+    /// `forbidden` for all but the person at this machine; `bucket_not_found`, `object_not_found`, `in_trash`,
+    /// `bucket_disabled`, `content_missing`, `no_space`, `io`.
     pub fn checkout_start(&self, caller: &Caller, bucket: &str, which: &ObjectRef) -> Result<Checkout> {
+        caller.need_person()?;
         let (object, content) = self.object_open(caller, bucket, which)?;
         let there = self.checkout_list()?.into_iter().find(|checkout| checkout.object == object.id);
         if let Some(checkout) = there.filter(|checkout| PathBuf::from(&checkout.path).exists()) {
@@ -52,8 +54,9 @@ impl Engine {
     /// copy stays.
     ///
     /// # Errors
-    /// `checkout_not_found`; what refused the last save.
+    /// `forbidden` for all but the person at this machine; `checkout_not_found`; what refused the last save.
     pub fn checkout_finish(&self, caller: &Caller, bucket: &str, which: &ObjectRef) -> Result<()> {
+        caller.need_person()?;
         let object = self.read(|connection| {
             let bucket = open_bucket(connection, caller, bucket)?;
             object::live_object(connection, &bucket, which)

@@ -56,6 +56,14 @@ impl Engine {
         self.read(table::user::list)
     }
 
+    /// The ids of all who ever were, by the names that stand in the records.
+    ///
+    /// # Errors
+    /// `database`.
+    pub fn user_ids(&self) -> Result<HashMap<String, String>> {
+        self.read(table::user::ids)
+    }
+
     /// Changes a user's role or groups; their keys mean the new at once.
     ///
     /// # Errors
