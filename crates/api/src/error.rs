@@ -20,6 +20,13 @@ macro_rules! codes {
                 match code { $(Code::$code => Self::$code),* }
             }
         }
+
+        impl ErrorCode {
+            /// The engine's code; `None` for what the command list itself refuses.
+            pub fn of_engine(self) -> Option<Code> {
+                match self { $(Self::$code => Some(Code::$code),)* Self::UnknownCommand => None }
+            }
+        }
     };
 }
 

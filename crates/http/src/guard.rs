@@ -64,11 +64,9 @@ pub async fn not_found() -> Response {
     plain(StatusCode::NOT_FOUND, "There is nothing here.")
 }
 
-/// A route, but not this way.
+/// A route, but not this way. The header `Allow` says which ways there are.
 pub async fn method_not_allowed() -> Response {
-    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "This address is only read.");
-    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
-    response
+    plain(StatusCode::METHOD_NOT_ALLOWED, "This address is not asked like this. The header Allow says how.")
 }
 
 /// A sentence as an answer.

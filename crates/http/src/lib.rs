@@ -2,11 +2,16 @@
 //!
 //! It translates: the engine decides what a link shows. Every route is behind the Host check of [`guard`].
 
+mod commands;
 mod connections;
+mod docs;
 mod door;
+mod events;
 mod guard;
 mod links;
+mod native;
 mod origin;
+mod page;
 mod routes;
 mod server;
 mod status;

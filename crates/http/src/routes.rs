@@ -1,12 +1,13 @@
 //! All routes of the server, behind the checks that hold for every one of them.
 
 use crate::door::Face;
-use crate::{guard, links, origin, thumbs, xyops};
+use crate::{commands, docs, events, guard, links, native, origin, page, thumbs, xyops};
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
 use engine::Engine;
 use std::net::SocketAddr;
+use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 /// What a server is to be.
@@ -23,16 +24,26 @@ pub struct Settings {
 /// The whole server.
 pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
     let hosts = guard::Hosts::of(bound, settings.hosts);
-    let (dialects, _) = OpenApiRouter::new().merge(xyops::routes()).split_for_parts();
+    let (dialects, description) = described().split_for_parts();
     dialects
+        .merge(docs::routes(&description))
         .route("/files/bucket/{bucket}/{token}/{name}", get(links::get))
         .route("/thumbs/{bucket}/{token}/{version}", get(thumbs::get))
         .route("/health", get(health))
         .method_not_allowed_fallback(guard::method_not_allowed)
-        .fallback(guard::not_found)
+        .fallback(page::get)
         .layer(middleware::from_fn_with_state(hosts.clone(), origin::check))
         .layer(middleware::from_fn_with_state(hosts, guard::check_host))
         .with_state(Face::new(engine, settings.page))
+}
+
+/// What stands in the description: every dialect, one line each.
+fn described() -> OpenApiRouter<Face> {
+    OpenApiRouter::with_openapi(docs::Description::openapi())
+        .merge(native::routes())
+        .merge(xyops::routes())
+        .merge(commands::routes())
+        .merge(events::routes())
 }
 
 /// Whether anybody is there.

@@ -10,7 +10,8 @@ pub fn refuse(error: &Error) -> Response {
     plain(status(error.code()), error.message())
 }
 
-fn status(code: Code) -> StatusCode {
+/// The status of a code.
+pub fn status(code: Code) -> StatusCode {
     match code {
         Code::BucketNotFound
         | Code::ObjectNotFound

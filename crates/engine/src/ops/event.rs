@@ -73,13 +73,8 @@ impl Sight<'_> {
             // It is gone for good, and nobody can tell any more who could read it.
             return Ok(false);
         };
-        let verdict = access::verdict(
-            self.connection,
-            &self.caller.asker(),
-            &bucket,
-            Act::Read,
-            What::There(&object),
-        )?;
+        let verdict =
+            access::verdict(self.connection, &self.caller.asker(), &bucket, Act::Read, What::There(&object))?;
         Ok(verdict.allowed)
     }
 

@@ -61,7 +61,8 @@ fn moved(object: &Object, query: Option<&str>) -> Response {
     (StatusCode::FOUND, headers).into_response()
 }
 
-async fn answer(
+/// An object's content as an answer: whole or in part, or that the asker has it already.
+pub(crate) async fn answer(
     object: &Object,
     content: Arc<dyn Content>,
     method: &Method,

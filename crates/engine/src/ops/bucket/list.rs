@@ -2,7 +2,7 @@
 
 use crate::db::table;
 use crate::model::{Bucket, BucketOrder};
-use crate::ops::{access, no_bucket};
+use crate::ops::{access, live_bucket, no_bucket};
 use crate::{Caller, Engine, Result};
 
 impl Engine {
@@ -30,6 +30,16 @@ impl Engine {
     pub fn bucket_show(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
         let bucket = self
             .read(|connection| table::bucket::find(connection, bucket)?.ok_or_else(|| no_bucket(bucket)))?;
+        access::need_sight(caller, &bucket)?;
+        Ok(bucket)
+    }
+
+    /// The same for one that is not in the trash.
+    ///
+    /// # Errors
+    /// As [`Engine::bucket_show`], and `in_trash`.
+    pub fn bucket_live(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
+        let bucket = self.read(|connection| live_bucket(connection, bucket))?;
         access::need_sight(caller, &bucket)?;
         Ok(bucket)
     }

@@ -1,0 +1,29 @@
+//! How the native API reads: JSON bodies and queries, strictly.
+
+use crate::door::{body, unreadable};
+use axum::body::Body;
+use axum::http::Uri;
+use engine::Result;
+use serde::de::DeserializeOwned;
+
+/// The longest JSON body, in bytes, but for data.
+const MAX_JSON: usize = 1 << 20;
+
+/// A JSON body.
+///
+/// # Errors
+/// `bad_request` for what is no such JSON, `too_large`.
+pub async fn json<T: DeserializeOwned>(body: Body) -> Result<T> {
+    let bytes = body::whole(body, MAX_JSON).await?;
+    serde_json::from_slice(&bytes).map_err(|error| unreadable(format!("its JSON: {error}")))
+}
+
+/// The query of an address.
+///
+/// # Errors
+/// `bad_request`.
+pub fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T> {
+    axum::extract::Query::try_from_uri(uri)
+        .map(|axum::extract::Query(query)| query)
+        .map_err(|error| unreadable(error.body_text()))
+}
