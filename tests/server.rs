@@ -16,7 +16,13 @@ pub struct Server {
 impl Server {
     /// Starts one on a home and waits until it listens.
     pub fn on(home: &Home) -> Self {
+        Self::with(home, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn with(home: &Home, arguments: &[&str]) -> Self {
         let mut command = home.command(["serve", "--listen", "127.0.0.1:0"]);
+        command.args(arguments);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();

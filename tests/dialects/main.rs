@@ -3,4 +3,5 @@
 
 mod form;
 mod house;
+mod native;
 mod xyops;

@@ -13,6 +13,9 @@ use utoipa::{Modify, OpenApi};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
+/// The look's colours and measures, of which there is one list.
+const TOKENS: &str = include_str!("../../../../ui/src/styles/tokens.css");
+
 /// What all dialects share.
 #[derive(OpenApi)]
 #[openapi(
@@ -43,14 +46,13 @@ impl Modify for Keys {
 /// The routes of the description, written once.
 pub fn routes(description: &utoipa::openapi::OpenApi) -> Router<Face> {
     let json = description.to_json().unwrap_or_default();
+    let shown = |kind: &'static str, text: &'static str| get(move || async move { file(kind, text) });
     Router::new()
         .route("/openapi.json", get(move || async move { file("application/json", json) }))
-        .route("/docs", get(|| async { file("text/html; charset=utf-8", include_str!("page.html")) }))
-        .route(
-            "/docs/docs.js",
-            get(|| async { file("text/javascript; charset=utf-8", include_str!("docs.js")) }),
-        )
-        .route("/docs/docs.css", get(|| async { file("text/css; charset=utf-8", include_str!("docs.css")) }))
+        .route("/docs", shown("text/html; charset=utf-8", include_str!("page.html")))
+        .route("/docs/docs.js", shown("text/javascript; charset=utf-8", include_str!("docs.js")))
+        .route("/docs/docs.css", shown("text/css; charset=utf-8", include_str!("docs.css")))
+        .route("/docs/tokens.css", shown("text/css; charset=utf-8", TOKENS))
 }
 
 fn file(kind: &'static str, text: impl Into<String>) -> Response {

@@ -1,0 +1,88 @@
+//! Changes as they happen, for those who may see them.
+
+use super::{Api, code};
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
+
+/// Somebody who listens.
+struct Listener(BufReader<TcpStream>);
+
+impl Listener {
+    /// Begins to listen and waits until that is acknowledged.
+    fn new(api: &Api, key: &str, headers: &str, query: &str) -> Self {
+        let mut connection = TcpStream::connect(api.server.address()).unwrap();
+        connection.set_read_timeout(Some(acceptance::SOON)).unwrap();
+        let host = api.server.address();
+        let head =
+            format!("GET /events{query} HTTP/1.1\r\nHost: {host}\r\nX-API-Key: {key}\r\n{headers}\r\n");
+        connection.write_all(head.as_bytes()).unwrap();
+        let mut listener = Self(BufReader::new(connection));
+        let head = std::iter::from_fn(|| Some(listener.line()))
+            .take_while(|line| !line.is_empty())
+            .collect::<Vec<_>>();
+        assert!(head[0].contains("200"), "{head:?}");
+        assert!(head.iter().any(|line| line == "content-type: text/event-stream"), "{head:?}");
+        while listener.line() != ": listening" {}
+        listener
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        assert!(self.0.read_line(&mut line).unwrap() > 0, "it ended");
+        line.trim_end().to_owned()
+    }
+
+    /// The next event, with its id.
+    fn next(&mut self) -> (u64, Value) {
+        loop {
+            if let Some(id) = self.line().strip_prefix("id: ") {
+                let data = self.line();
+                return (
+                    id.parse().unwrap(),
+                    serde_json::from_str(data.strip_prefix("data: ").unwrap()).unwrap(),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_admin_hears_of_every_change_in_order_and_resumes_after_any() {
+    let api = Api::new();
+    let mut live = Listener::new(&api, &api.admin, "", "");
+    api.bucket("kit", "authenticated");
+    api.upload("kit", "a.txt", "x");
+    let (first, made) = live.next();
+    let (second, brought) = live.next();
+    assert_eq!((&made["kind"], &brought["kind"]), (&"bucket_created".into(), &"object_created".into()));
+    assert_eq!((made["id"].as_u64(), &brought["detail"]), (Some(first), &"a.txt".into()));
+    assert!(second > first);
+    let mut resumed = Listener::new(&api, &api.admin, &format!("Last-Event-ID: {first}\r\n"), "?after=0");
+    assert_eq!(resumed.next(), (second, brought.clone()));
+    let mut asked = Listener::new(&api, &api.admin, "", &format!("?after={first}"));
+    assert_eq!(asked.next(), (second, brought));
+}
+
+#[test]
+fn a_member_hears_only_of_what_they_may_see() {
+    let api = Api::new();
+    let mut mara = Listener::new(&api, &api.mara, "", "");
+    api.bucket("hidden", "private");
+    api.upload("hidden", "secret.txt", "x");
+    api.bucket("own", "owner");
+    api.upload("own", "of-the-admin.txt", "x");
+    api.bucket("shared", "authenticated");
+    api.upload("shared", "a.txt", "x");
+    let heard: Vec<_> = (0..3).map(|_| mara.next().1["detail"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(heard, ["own", "shared", "a.txt"]);
+}
+
+#[test]
+fn nobody_hears_without_a_key_and_a_wrong_place_is_refused() {
+    let api = Api::new();
+    assert_eq!(code(&api.send("", "GET", "/events", &[], b""), 401), "sign_in_needed");
+    let refused = api.send(&api.admin, "GET", "/events", &["Last-Event-ID: soon"], b"");
+    assert_eq!(code(&refused, 400), "bad_request");
+    assert_eq!(code(&api.send(&api.admin, "GET", "/events?after=-1", &[], b""), 400), "bad_request");
+}

@@ -1,0 +1,55 @@
+//! Signed URLs over the API; what their links answer is tested with the other links.
+
+use super::{Api, ROOT, code, json};
+use engine::model::EventKind;
+
+#[test]
+fn the_signed_url_of_the_document_is_read_without_a_key_until_it_is_revoked() {
+    let api = Api::new();
+    api.bucket("avatars", "authenticated");
+    let blob = api.upload("avatars", "alice.jpg", "picture");
+    let base = format!("/buckets/avatars/blobs/{}", blob["blobId"].as_str().unwrap());
+    let events = api.events(|| {
+        let made =
+            json(&api.ask("POST", &format!("{base}/signed-url"), r#"{"expiresInSeconds": 3600}"#), 201);
+        let url = made["url"].as_str().unwrap().to_owned();
+        let root = format!("http://{}", api.server.address());
+        let path = url.strip_prefix(&root).unwrap();
+        assert_eq!(api.send("", "GET", path, &[], b"").text(), "picture");
+        let listed = json(&api.ask("GET", &format!("{base}/signed-urls"), ""), 200);
+        assert_eq!(listed["items"][0]["id"], made["id"]);
+        let id = made["id"].as_str().unwrap();
+        assert_eq!(api.ask("DELETE", &format!("/signed-urls/{id}"), "").status, 204);
+        assert_eq!(api.send("", "GET", path, &[], b"").status, 410);
+        assert_eq!(code(&api.ask("DELETE", "/signed-urls/none", ""), 404), "link_not_found");
+    });
+    assert_eq!(events, [EventKind::LinkSigned, EventKind::LinkRevoked]);
+}
+
+#[test]
+fn only_who_may_read_signs_and_for_seven_days_at_most() {
+    let api = Api::new();
+    api.bucket("hidden", "owner");
+    let blob = api.upload("hidden", "a.txt", "x");
+    let path = format!("{ROOT}/buckets/hidden/blobs/{}/signed-url", blob["blobId"].as_str().unwrap());
+    let events = api.events(|| {
+        let good = br#"{"expiresInSeconds": 604800}"#;
+        assert_eq!(code(&api.send(&api.mara, "POST", &path, &[], good), 403), "forbidden");
+        assert_eq!(code(&api.send("", "POST", &path, &[], good), 401), "sign_in_needed");
+        for (seconds, error) in [
+            ("604801", "invalid_limit"),
+            ("0", "invalid_limit"),
+            ("-1", "invalid_limit"),
+            ("\"1\"", "bad_request"),
+        ] {
+            let body = format!(r#"{{"expiresInSeconds": {seconds}}}"#);
+            assert_eq!(
+                code(&api.send(&api.admin, "POST", &path, &[], body.as_bytes()), 400),
+                error,
+                "{seconds}"
+            );
+        }
+        json(&api.send(&api.admin, "POST", &path, &[], good), 201);
+    });
+    assert_eq!(events, [EventKind::LinkSigned]);
+}
