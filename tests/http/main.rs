@@ -6,7 +6,9 @@ mod headers;
 mod hosts;
 mod names;
 mod paths;
+mod permalinks;
 mod ranges;
+mod signed;
 mod stability;
 mod streaming;
 

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Home, id, key};
-use engine::model::{Bucket, Object, Tier};
-use engine::{Access, BucketChanges, Code, Engine, NewBucket};
+use engine::model::{Bucket, Object, Permalink, Tier};
+use engine::{Access, BucketChanges, Caller, Code, Engine, NewBucket};
 
 /// A file whose link was followed, and a second engine on the same home, as another process has it.
 struct Followed {
@@ -90,6 +90,26 @@ fn what_happens_to_its_bucket_shows_at_once() {
     it.assert_shows(Err(Code::ObjectNotFound));
     it.other.bucket_restore(me, "kit").unwrap();
     it.assert_shows(Ok(b"one"));
+}
+
+#[test]
+fn what_its_bucket_wants_of_links_counts_at_once() {
+    let it = Followed::new();
+    let (me, bucket, token) = (&it.home.me, it.bucket.id.as_str(), it.object.token.as_str());
+    for permalink in [Permalink::Signed, Permalink::Off] {
+        let wants = |permalink| {
+            let access = Access { permalink: Some(permalink), ..Access::default() };
+            it.other.bucket_update(me, "kit", BucketChanges { access, ..Default::default() }).unwrap();
+        };
+        wants(permalink);
+        it.assert_shows(Err(Code::Forbidden));
+        let by =
+            |caller| it.home.engine.link_open_by(caller, bucket, token).map(|_| ()).map_err(|e| e.code());
+        assert_eq!(by(me), Ok(()), "who may read is let in");
+        assert_eq!(by(&Caller::nobody()), Err(Code::Forbidden));
+        wants(Permalink::Open);
+        it.assert_shows(Ok(b"one"));
+    }
 }
 
 #[test]

@@ -1,36 +1,43 @@
 //! `GET|HEAD /thumbs/<bucket>/<token>/<version>?side=64|256|640`: a small picture of a file that is a picture. The version
 //! is part of the address, so that an answer never grows old.
 
+use crate::door::Face;
+use crate::door::caller::secret;
 use crate::guard::plain;
+use crate::links;
 use crate::status::refuse;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use engine::{Engine, Side};
+use engine::{Code, Picture, Result, Side};
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
 /// Decoding takes memory and a core: so many at a time.
 static DECODERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
-/// Answers with the small picture.
+/// Answers with the small picture. Where the bucket wants more than a token, a key that may read or a signed link's query
+/// (`/thumbs/<bucket>/<object id>/<version>?side=…&` and the query) does.
 pub async fn get(
-    State(engine): State<Engine>,
+    State(face): State<Face>,
     Path((bucket, token, version)): Path<(String, String, u64)>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Response {
-    let side = query
-        .as_deref()
-        .and_then(|query| query.strip_prefix("side="))
-        .and_then(|side| Side::of(side.parse().ok()?));
-    let Some(side) = side else {
+    let Some((side, rest)) = query.as_deref().and_then(parse) else {
         return plain(StatusCode::BAD_REQUEST, "Ask for side=64, side=256 or side=640.");
     };
     let Ok(_turn) = DECODERS.acquire().await else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "Pail is closing.");
     };
-    match tokio::task::spawn_blocking(move || engine.thumbnail(&bucket, &token, version, side)).await {
-        Ok(Ok(picture)) => {
+    let made = if links::is_signed(rest) {
+        let query = rest.to_owned();
+        face.run(move |engine| engine.thumbnail_signed(&bucket, &token, &query, version, side)).await
+    } else {
+        by_token(&face, &headers, bucket, token, version, side).await
+    };
+    match made {
+        Ok(picture) => {
             let headers = [
                 (header::CONTENT_TYPE, picture.media_type),
                 (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
@@ -41,7 +48,30 @@ pub async fn get(
             ];
             (headers, picture.bytes).into_response()
         }
-        Ok(Err(error)) => refuse(&error),
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "The picture could not be made."),
+        Err(error) => refuse(&error),
     }
+}
+
+async fn by_token(
+    face: &Face,
+    headers: &HeaderMap,
+    bucket: String,
+    token: String,
+    version: u64,
+    side: Side,
+) -> Result<Picture> {
+    let (first_bucket, first_token) = (bucket.clone(), token.clone());
+    match face.run(move |engine| engine.thumbnail(&first_bucket, &first_token, version, side)).await {
+        Err(refused) if refused.code() == Code::Forbidden && secret(headers).is_some() => {
+            let caller = face.caller(headers, None).await?;
+            face.run(move |engine| engine.thumbnail_by(&caller, &bucket, &token, version, side)).await
+        }
+        made => made,
+    }
+}
+
+/// The side, which comes first, and what comes after it.
+fn parse(query: &str) -> Option<(Side, &str)> {
+    let (side, rest) = query.strip_prefix("side=").map(|side| side.split_once('&').unwrap_or((side, "")))?;
+    Some((Side::of(side.parse().ok()?)?, rest))
 }

@@ -5,47 +5,69 @@ mod conditions;
 mod disposition;
 mod range;
 
+use crate::door::Face;
+use crate::door::caller::secret;
 use crate::guard::plain;
 use crate::status::refuse;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use conditions::Validators;
 use engine::blob::Content;
 use engine::model::Object;
-use engine::{Engine, rules::media_type};
+use engine::{Code, Result, rules::media_type};
 use range::Part;
 use std::sync::Arc;
 
 /// What stands behind a link, and its content.
 type Opened = (Arc<Object>, Box<dyn Content>);
 
-/// Answers a permalink. Axum answers HEAD with this too, and leaves the body out.
+/// Answers a permalink, or a signed link. Axum answers HEAD with this too, and leaves the body out.
 pub async fn get(
-    State(engine): State<Engine>,
+    State(face): State<Face>,
     method: Method,
     Path((bucket, token, name)): Path<(String, String, String)>,
-    RawQuery(query): RawQuery,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let (object, content) = match open(engine, bucket, token).await {
+    let query = uri.query();
+    if let Some(signed) = query.filter(|query| is_signed(query)) {
+        // A signed link is good for the path that was signed, also after its object was renamed.
+        let (path, signed) = (uri.path().trim_start_matches('/').to_owned(), signed.to_owned());
+        let opened = face.run(move |engine| engine.link_open_signed(&bucket, &token, &path, &signed)).await;
+        return match opened {
+            Ok((object, _, content)) => answer(&object, content.into(), &method, query, &headers).await,
+            Err(error) => refuse(&error),
+        };
+    }
+    let (object, content) = match open(&face, &headers, bucket, token).await {
         Ok(opened) => opened,
-        Err(refused) => return refused,
+        Err(error) => return refuse(&error),
     };
     if name != object.name {
-        return moved(&object, query.as_deref());
+        return moved(&object, query);
     }
-    answer(&object, content.into(), &method, query.as_deref(), &headers).await
+    answer(&object, content.into(), &method, query, &headers).await
 }
 
-/// Here and now if nothing has to be waited for, else on a thread that may wait.
-async fn open(engine: Engine, bucket: String, token: String) -> Result<Opened, Response> {
-    if let Some(opened) = engine.link_at_hand(&bucket, &token) {
+/// Whether a query says that it is signed. What it says besides is the engine's to judge.
+pub fn is_signed(query: &str) -> bool {
+    query.split('&').any(|part| part.split('=').next() == Some("signature"))
+}
+
+/// Here and now if nothing has to be waited for, else on a thread that may wait. A key is looked at only where the token
+/// alone does not do.
+async fn open(face: &Face, headers: &HeaderMap, bucket: String, token: String) -> Result<Opened> {
+    if let Some(opened) = face.engine.link_at_hand(&bucket, &token) {
         return Ok(opened);
     }
-    match tokio::task::spawn_blocking(move || engine.link_open(&bucket, &token)).await {
-        Ok(opened) => opened.map_err(|error| refuse(&error)),
-        Err(_) => Err(unread()),
+    let (first_bucket, first_token) = (bucket.clone(), token.clone());
+    match face.run(move |engine| engine.link_open(&first_bucket, &first_token)).await {
+        Err(refused) if refused.code() == Code::Forbidden && secret(headers).is_some() => {
+            let caller = face.caller(headers, None).await?;
+            face.run(move |engine| engine.link_open_by(&caller, &bucket, &token)).await
+        }
+        opened => opened,
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod signed;
 
+pub(crate) use signed::signed_path;
 pub use signed::{SignRequest, SignedLink};
 
 use crate::blob::{Address, Content};
 use crate::db::table;
-use crate::model::{Bucket, Object, ObjectRef, Version};
+use crate::model::{Act, Bucket, Object, ObjectRef, Permalink, Version};
+use crate::ops::access::{self, What};
 use crate::{Caller, Code, Engine, Error, Result};
 use rusqlite::Connection;
 use std::sync::Arc;
@@ -44,6 +46,18 @@ impl Behind {
         }
         Caller::link().may_enter(&self.bucket)
     }
+
+    /// Refuses whoever has the token alone, if the bucket wants more of them.
+    fn check_token_is_enough(&self) -> Result<()> {
+        let message = match self.bucket.permalink {
+            Permalink::Open => return Ok(()),
+            Permalink::Signed => {
+                "Links to this bucket have to be signed. Ask for a signed link, or send an API key that may read it."
+            }
+            Permalink::Off => "Links to this bucket are switched off. Send an API key that may read it.",
+        };
+        Err(Error::new(Code::Forbidden, message).with("permalink", self.bucket.permalink.as_str()))
+    }
 }
 
 fn nothing() -> Error {
@@ -51,23 +65,57 @@ fn nothing() -> Error {
 }
 
 impl Engine {
-    /// The object behind a permalink with its current content.
+    /// The object behind a permalink with its current content, for whoever holds the link.
     ///
     /// # Errors
     /// `object_not_found` for a wrong bucket or token and for what is in the trash, all alike; `bucket_disabled`;
-    /// `content_missing`, `content_damaged`.
+    /// `forbidden` where the bucket wants more than a token; `content_missing`, `content_damaged`.
     pub fn link_open(&self, bucket: &str, token: &str) -> Result<(Arc<Object>, Box<dyn Content>)> {
-        match self.link_try(bucket, token) {
+        self.link_twice(&Caller::link(), bucket, token)
+    }
+
+    /// The same for a caller: where the bucket wants more than a token, one who may read the object is let in.
+    ///
+    /// # Errors
+    /// As [`Engine::link_open`].
+    pub fn link_open_by(
+        &self,
+        caller: &Caller,
+        bucket: &str,
+        token: &str,
+    ) -> Result<(Arc<Object>, Box<dyn Content>)> {
+        self.link_twice(caller, bucket, token)
+    }
+
+    fn link_twice(
+        &self,
+        caller: &Caller,
+        bucket: &str,
+        token: &str,
+    ) -> Result<(Arc<Object>, Box<dyn Content>)> {
+        match self.link_try(caller, bucket, token) {
             // It was deleted for good, or replaced, between the look and the opening: the next look shows it.
-            Err(error) if error.code() == Code::ContentMissing => self.link_try(bucket, token),
+            Err(error) if error.code() == Code::ContentMissing => self.link_try(caller, bucket, token),
             answer => answer,
         }
     }
 
-    fn link_try(&self, bucket: &str, token: &str) -> Result<(Arc<Object>, Box<dyn Content>)> {
+    fn link_try(
+        &self,
+        caller: &Caller,
+        bucket: &str,
+        token: &str,
+    ) -> Result<(Arc<Object>, Box<dyn Content>)> {
         let find = || self.read(|connection| Behind::find(connection, token));
         let behind = self.inner.links.get(token, find)?;
         behind.check(bucket, self.now())?;
+        if let Err(refused) = behind.check_token_is_enough() {
+            if !caller.is_signed_in() {
+                return Err(refused);
+            }
+            let what = What::There(&behind.object);
+            self.read(|connection| access::may(connection, caller, &behind.bucket, Act::Read, what))?;
+        }
         Ok((Arc::clone(&behind.object), self.open_behind(&behind)?))
     }
 
@@ -78,7 +126,7 @@ impl Engine {
             return None;
         }
         let behind = self.inner.links.at_hand(token)?;
-        behind.check(bucket, self.now()).ok()?;
+        behind.check(bucket, self.now()).and_then(|()| behind.check_token_is_enough()).ok()?;
         Some((Arc::clone(&behind.object), self.open_behind(&behind).ok()?))
     }
 

@@ -207,7 +207,7 @@ impl Engine {
 }
 
 /// The path that is signed: under the object's present name.
-fn signed_path(object: &Object) -> String {
+pub(crate) fn signed_path(object: &Object) -> String {
     format!("files/bucket/{}/{}/{}", object.bucket, object.id, object.name)
 }
 

@@ -2,8 +2,9 @@
 
 use crate::blob::Content;
 use crate::db::table;
-use crate::model::{Object, id};
-use crate::{Code, Engine, Error, Result};
+use crate::model::{Object, ObjectRef, id};
+use crate::ops::link::signed_path;
+use crate::{Caller, Code, Engine, Error, Result};
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use std::fs;
 use std::io::{self, Cursor};
@@ -50,7 +51,59 @@ impl Engine {
     /// As [`Engine::link_open`]; `version_not_found` for another version; `type_not_allowed` for what is no picture
     /// that can be read.
     pub fn thumbnail(&self, bucket: &str, token: &str, version: u64, side: Side) -> Result<Picture> {
-        let (object, content) = self.link_open(bucket, token)?;
+        self.thumbnail_by(&Caller::link(), bucket, token, version, side)
+    }
+
+    /// The same for a caller, as [`Engine::link_open_by`] lets them in.
+    ///
+    /// # Errors
+    /// As [`Engine::thumbnail`].
+    pub fn thumbnail_by(
+        &self,
+        caller: &Caller,
+        bucket: &str,
+        token: &str,
+        version: u64,
+        side: Side,
+    ) -> Result<Picture> {
+        let (object, content) = self.link_open_by(caller, bucket, token)?;
+        self.thumbnail_of(&object, content.as_ref(), version, side)
+    }
+
+    /// The same for whoever holds a signed link to the object of that id: `query` is the link's, good for the object's
+    /// present name.
+    ///
+    /// # Errors
+    /// As [`Engine::link_open_signed`] and [`Engine::thumbnail`].
+    pub fn thumbnail_signed(
+        &self,
+        bucket: &str,
+        object: &str,
+        query: &str,
+        version: u64,
+        side: Side,
+    ) -> Result<Picture> {
+        let reference = ObjectRef::Id(object.to_owned());
+        let path = self.read(|connection| {
+            let bucket = table::bucket::find(connection, bucket)?;
+            let object = match &bucket {
+                Some(bucket) => table::object::find(connection, bucket.seq, &reference, false)?,
+                None => None,
+            };
+            // A wrong id is told from a wrong signature by nobody: neither opens anything.
+            Ok(object.map(|object| signed_path(&object)).unwrap_or_default())
+        })?;
+        let (object, _, content) = self.link_open_signed(bucket, object, &path, query)?;
+        self.thumbnail_of(&object, content.as_ref(), version, side)
+    }
+
+    fn thumbnail_of(
+        &self,
+        object: &Object,
+        content: &dyn Content,
+        version: u64,
+        side: Side,
+    ) -> Result<Picture> {
         if object.version != version {
             return Err(Error::new(
                 Code::VersionNotFound,
@@ -63,7 +116,7 @@ impl Engine {
         if let Ok(bytes) = fs::read(&path) {
             return Ok(Picture { media_type: kind(&bytes), bytes });
         }
-        let bytes = make(&object, content.as_ref(), side)?;
+        let bytes = make(object, content, side)?;
         // Without a place to keep it, it is made again the next time.
         let _ = keep(&path, &bytes);
         Ok(Picture { media_type: kind(&bytes), bytes })
