@@ -60,7 +60,7 @@ fn metadata_comes_in_a_header_or_a_form_and_must_be_an_object() {
     assert_eq!((&blob["filename"], &blob["metadata"]["teamId"]), (&"q3.csv".into(), &"eng".into()));
     let events = api.events(|| {
         for (wrong, error) in
-            [("[1]", "invalid_metadata"), ("%7B", "invalid_metadata"), ("not base64!", "bad_request")]
+            [("%5B1%5D", "invalid_metadata"), ("%7B", "invalid_metadata"), ("not base64!", "bad_request")]
         {
             let header = format!("X-Blob-Metadata: {wrong}");
             let refused = api.post(&api.admin, "/buckets/kit/blobs?filename=x", &[&header], b"x");

@@ -7,6 +7,8 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,13 +22,25 @@ pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new().routes(routes!(run))
 }
 
+/// The names of all commands.
+struct CommandName;
+
+impl utoipa::PartialSchema for CommandName {
+    fn schema() -> RefOr<Schema> {
+        let names = api::COMMANDS.iter().map(|(name, _)| *name);
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
+    }
+}
+
+impl utoipa::ToSchema for CommandName {}
+
 /// Run a command
 ///
 /// The body is the command's request, the answer its answer, as the window's page has them; `{}` where there is nothing to
 /// say.
 #[utoipa::path(
     post, path = "/api/commands/{name}", tag = "commands", operation_id = "command_run",
-    params(("name" = String, Path, description = "Name of the command, such as `bucket_list`")),
+    params(("name" = inline(CommandName), Path, description = "Name of the command")),
     request_body(content = Object, content_type = "application/json"),
     responses((status = 200, description = "The command's answer", body = serde_json::Value), Refused),
     security(("key" = []), ("bearer" = [])),
