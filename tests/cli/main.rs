@@ -15,6 +15,7 @@ mod links;
 mod list;
 mod names;
 mod output;
+mod push;
 mod put;
 mod serve;
 mod sources;

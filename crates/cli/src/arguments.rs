@@ -1,6 +1,6 @@
 //! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
 
-use crate::commands::{access, bucket, care, data, file, key, link, serve, trash, user, workspace};
+use crate::commands::{access, bucket, care, data, file, key, link, push, serve, trash, user, workspace};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -34,6 +34,11 @@ pub enum Noun {
     Link(link::Verb),
     /// Say who may read, write and delete, and why
     Access(access::Access),
+    /// Make and change buckets as files in a directory define them
+    Push(push::Push),
+    /// What `pail push` does, in the words of another tool
+    #[command(subcommand, hide = true)]
+    Sync(Sync),
     /// Make, list and revoke keys of programs
     #[command(subcommand)]
     Key(key::Verb),
@@ -56,4 +61,10 @@ pub enum Noun {
     Doctor(care::Doctor),
     /// Answer links over HTTP until stopped
     Serve(serve::Serve),
+}
+
+#[derive(Subcommand)]
+pub enum Sync {
+    /// Make and change buckets as files in a directory define them
+    Push(push::Push),
 }

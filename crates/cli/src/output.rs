@@ -40,6 +40,12 @@ pub fn aside(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", calm(text));
 }
 
+/// A question on standard error, to be answered on the same line.
+pub fn ask(text: &str) {
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "{}", calm(text)).and_then(|()| err.flush());
+}
+
 /// Rows under a head, each column as wide as it needs. What may be of any width belongs into the last column.
 pub struct Table {
     rows: Vec<Vec<String>>,

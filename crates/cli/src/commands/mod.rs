@@ -7,12 +7,13 @@ pub mod data;
 pub mod file;
 pub mod key;
 pub mod link;
+pub mod push;
 pub mod serve;
 pub mod trash;
 pub mod user;
 pub mod workspace;
 
-use crate::arguments::{Arguments, Noun};
+use crate::arguments::{Arguments, Noun, Sync};
 use crate::failure::Failure;
 use crate::session::Session;
 use api::wire;
@@ -33,6 +34,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Noun::Data(verb) => data::run(&session, verb),
         Noun::Link(verb) => link::run(&session, verb),
         Noun::Access(access) => access::run(&session, access),
+        Noun::Push(push) | Noun::Sync(Sync::Push(push)) => push::run(&session, &push),
         Noun::Key(verb) => key::run(&session, verb),
         Noun::User(verb) => user::run(&session, verb),
         Noun::Workspace(verb) => workspace::run(&session, verb),

@@ -59,12 +59,26 @@ impl Engine {
     }
 }
 
+impl NewBucket {
+    /// Refuses what no bucket can be, whatever other buckets there are; for faces that look at several before they make
+    /// the first.
+    ///
+    /// # Errors
+    /// As [`Engine::bucket_create`], but for what is taken.
+    pub fn check(&self) -> Result<()> {
+        describe(self.clone(), 0, "").map(|_| ())
+    }
+}
+
 /// The bucket as it is to be, without its number and, unless one was chosen, its slug; and its document.
 fn describe(new: NewBucket, now: i64, by: &str) -> Result<(Bucket, String)> {
     rules::limits::check_limits(&new.limits)?;
     new.access.check()?;
     if let Some(id) = &new.id {
         check_id(id)?;
+    }
+    if let Some(slug) = &new.slug {
+        check_slug(slug)?;
     }
     let text = new.data.unwrap_or_else(|| "{}".to_owned());
     rules::json::check(&text)?;
@@ -97,7 +111,19 @@ fn describe(new: NewBucket, now: i64, by: &str) -> Result<(Bucket, String)> {
     Ok((bucket, text))
 }
 
-/// Refuses an id or a slug of the caller's choice that cannot be, or that another bucket has, in the trash or not.
+/// Refuses a slug of the caller's choice that is no address.
+fn check_slug(slug: &str) -> Result<()> {
+    if rules::slug::slug(slug) == slug {
+        return Ok(());
+    }
+    Err(Error::refusal(
+        Code::InvalidSlug,
+        format!("“{slug}” cannot be an address"),
+        "Use lower-case letters, digits and -.",
+    ))
+}
+
+/// Refuses an id or a slug of the caller's choice that another bucket has, in the trash or not.
 fn check_free(connection: &Connection, bucket: &Bucket) -> Result<()> {
     if table::bucket::find(connection, &bucket.id)?.is_some() {
         return Err(Error::refusal(
@@ -109,13 +135,6 @@ fn check_free(connection: &Connection, bucket: &Bucket) -> Result<()> {
     }
     if bucket.slug.is_empty() {
         return Ok(());
-    }
-    if rules::slug::slug(&bucket.slug) != bucket.slug {
-        return Err(Error::refusal(
-            Code::InvalidSlug,
-            format!("“{}” cannot be an address", bucket.slug),
-            "Use lower-case letters, digits and -.",
-        ));
     }
     if table::bucket::slug_taken(connection, &bucket.slug)? {
         return Err(Error::refusal(
