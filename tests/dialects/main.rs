@@ -4,4 +4,5 @@
 mod form;
 mod house;
 mod native;
+mod sftp_buckets;
 mod xyops;

@@ -14,6 +14,7 @@ mod origin;
 mod page;
 mod routes;
 mod server;
+mod sftp_buckets;
 mod status;
 mod thumbs;
 mod xyops;

@@ -1,7 +1,7 @@
 //! All routes of the server, behind the checks that hold for every one of them.
 
 use crate::door::Face;
-use crate::{commands, docs, events, guard, links, native, origin, page, thumbs, xyops};
+use crate::{commands, docs, events, guard, links, native, origin, page, sftp_buckets, thumbs, xyops};
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
@@ -42,6 +42,7 @@ fn described() -> OpenApiRouter<Face> {
     OpenApiRouter::with_openapi(docs::Description::openapi())
         .merge(native::routes())
         .merge(xyops::routes())
+        .merge(sftp_buckets::routes())
         .merge(commands::routes())
         .merge(events::routes())
 }

@@ -2,14 +2,15 @@
 
 use crate::db::table;
 use crate::model::{Bucket, EventKind, Privilege};
-use crate::ops::{Teller, access, live_bucket};
-use crate::{Caller, Code, Engine, Error, Result};
+use crate::ops::{Teller, access, live_bucket, workspace};
+use crate::{Caller, Code, Engine, Error, Face, Result};
 
 impl Engine {
     /// Puts a bucket with all it holds into the trash. Nothing is lost until it is purged; its links answer no more.
     ///
     /// # Errors
-    /// `bucket_not_found`, `in_trash`, `sign_in_needed`, `forbidden`.
+    /// `bucket_not_found`, `in_trash`, `sign_in_needed`, `forbidden`; `deletion_off` for a program, if the settings say so
+    /// (B4).
     pub fn bucket_delete(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
         self.trash_bucket(caller, bucket, |_| Ok(()))
     }
@@ -43,6 +44,13 @@ impl Engine {
         self.write(move |connection| {
             let mut bucket = live_bucket(connection, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
+            if caller.face() == Face::Http && !workspace::get(connection)?.api_deletion {
+                return Err(Error::refusal(
+                    Code::DeletionOff,
+                    "Programs may not delete buckets here",
+                    "Delete it in the window, or switch this on in the Settings.",
+                ));
+            }
             check(&bucket)?;
             table::bucket::set_deleted(connection, bucket.seq, Some(now))?;
             bucket.deleted = Some(now);
