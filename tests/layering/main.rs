@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pail-desktop", &["api", "engine", "http-face"]),
     ("acceptance", &["api", "engine"]),
     ("benches", &["engine"]),
+    ("fuzzing", &["engine", "http-face"]),
 ];
 
 /// What only certain rooms know: the window's toolkit, the database, the network, the command line.

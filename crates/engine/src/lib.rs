@@ -10,6 +10,8 @@ mod db;
 mod engine;
 pub mod error;
 mod events;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod home;
 pub mod model;
 mod ops;

@@ -53,7 +53,8 @@ pub async fn check_host(State(hosts): State<Hosts>, request: Request, next: Next
     }
 }
 
-fn host(headers: &HeaderMap) -> Option<&str> {
+/// The host that a request names; `None` if it names none, or several.
+pub fn host(headers: &HeaderMap) -> Option<&str> {
     let mut all = headers.get_all(header::HOST).iter();
     let only = all.next()?;
     if all.next().is_some() { None } else { only.to_str().ok() }

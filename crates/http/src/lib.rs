@@ -7,6 +7,8 @@ mod connections;
 mod docs;
 mod door;
 mod events;
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod links;
 mod native;

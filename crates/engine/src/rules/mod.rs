@@ -1,6 +1,7 @@
 //! The rules. Pure: data in, decision out; no clock, no disk, no database.
 
 pub mod cel;
+pub mod glob;
 pub mod json;
 pub mod limits;
 pub mod media_type;

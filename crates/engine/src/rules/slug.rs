@@ -24,6 +24,13 @@ pub fn slug(title: &str) -> String {
     if slug.is_empty() { "bucket".to_owned() } else { slug.to_owned() }
 }
 
+/// Whether a text is a slug as [`slug`] and [`unique`] make them.
+pub fn is_slug(text: &str) -> bool {
+    let (stem, number) = text.rsplit_once('-').unwrap_or((text, ""));
+    let numbered = !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit());
+    slug(text) == text || (numbered && slug(stem) == stem && number.len() <= 20)
+}
+
 /// The slug itself if it is free, else with `-2`, `-3`, …
 pub fn unique<E>(slug: &str, mut taken: impl FnMut(&str) -> Result<bool, E>) -> Result<String, E> {
     if !taken(slug)? {
@@ -63,6 +70,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_slug_is_known() {
+        let longest = "x".repeat(MAX);
+        for good in ["photos", "photos-2", "snake_case", &longest, &format!("{longest}-12")] {
+            assert!(is_slug(good), "{good:?}");
+        }
+        for bad in [
+            "",
+            "..",
+            "a/b",
+            "Photos",
+            "a b",
+            "-a",
+            "a-",
+            "é",
+            &format!("{longest}x"),
+            &format!("{longest}-x"),
+        ] {
+            assert!(!is_slug(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
     fn a_taken_slug_gets_the_next_number() {
         let taken = ["photos", "photos-2", "photos-3"];
         let free = unique("photos", |slug| Ok::<_, ()>(taken.contains(&slug)));
@@ -75,7 +104,10 @@ mod tests {
             let made = slug(&title);
             prop_assert!(!made.is_empty() && made.len() <= MAX);
             prop_assert!(made.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'_'));
-            prop_assert_eq!(slug(&made), made);
+            prop_assert_eq!(slug(&made), made.as_str());
+            prop_assert!(is_slug(&made));
+            let next = made + "-2";
+            prop_assert!(is_slug(&next));
         }
     }
 }

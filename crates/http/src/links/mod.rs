@@ -1,9 +1,9 @@
 //! `GET|HEAD /files/bucket/<bucket>/<token>/<name>`: an object's current content, whole or in part.
 
 mod body;
-mod conditions;
-mod disposition;
-mod range;
+pub mod conditions;
+pub mod disposition;
+pub mod range;
 
 use crate::door::Face;
 use crate::door::caller::secret;

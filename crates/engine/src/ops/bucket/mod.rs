@@ -17,7 +17,7 @@ use crate::{Code, Error, Result, rules};
 const MAX_TITLE: usize = 200;
 const MAX_NOTES: usize = 10_000;
 /// The icon of a bucket that names none.
-const ICON: &str = "package";
+pub(crate) const ICON: &str = "package";
 
 /// Who may do what in a bucket, and for how long its objects live; `None` leaves a thing as it is.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +86,7 @@ pub(crate) fn check_title(title: &str) -> Result<String> {
 }
 
 /// The name of an icon: letters, digits, `-` and `_`.
-fn check_icon(icon: &str) -> Result<String> {
+pub(crate) fn check_icon(icon: &str) -> Result<String> {
     let good = !icon.is_empty()
         && icon.len() <= 64
         && icon.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));

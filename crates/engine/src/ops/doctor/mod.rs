@@ -6,7 +6,7 @@ mod rebuild;
 mod tags;
 
 pub use rebuild::{Rebuilt, rebuild};
-pub(crate) use tags::{BucketTag, ContentTag};
+pub use tags::{BucketTag, ContentTag};
 
 use crate::sweep::verify::Damage;
 use crate::{Engine, Result};

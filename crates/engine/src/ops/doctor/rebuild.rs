@@ -73,7 +73,7 @@ pub fn rebuild(home: &Path) -> Result<Rebuilt> {
     }
     let mut rebuilt = Rebuilt { former, ..Rebuilt::default() };
     for (bucket, found) in by_bucket {
-        let tag = files.tag_of_bucket(&bucket).and_then(|tag| serde_json::from_slice::<BucketTag>(&tag).ok());
+        let tag = files.tag_of_bucket(&bucket).and_then(|tag| BucketTag::read(&tag));
         let now = engine.now();
         let of_bucket =
             engine.write(move |connection| insert_bucket(connection, now, &bucket, tag, found))?;
@@ -200,7 +200,6 @@ fn insert_object(
 ) -> Result<()> {
     let Some(last) = versions.last() else { return Ok(()) };
     let folder = last.tag.as_ref().map(|tag| tag.folder.clone()).unwrap_or_default();
-    let folder = rules::name::folder(&folder).unwrap_or_default();
     let mut name = rules::name::normalise(&last.address.name)?;
     if table::object::by_name(teller.connection, bucket.seq, &folder, &name)?.is_some() {
         let number = crate::ops::object::next_free(teller.connection, bucket.seq, &folder, &name)?;

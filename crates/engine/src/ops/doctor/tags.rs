@@ -2,6 +2,8 @@
 //!
 //! The content's tag is kept short, so that it fits into the inode: a letter for the form, then fields with their length.
 
+use crate::ops::bucket::{ICON, check_icon, check_title};
+use crate::rules;
 use serde::{Deserialize, Serialize};
 
 /// The first byte of a tag of this form.
@@ -11,14 +13,18 @@ const WITHOUT_SIZE: u8 = b'1';
 
 /// What is known of a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ContentTag {
+pub struct ContentTag {
+    /// Id of its object.
     pub object: String,
+    /// Token of its object's permalink.
     pub token: String,
+    /// Its number among the versions.
     pub number: u64,
     /// Bytes that the content has once it is whole; not known of tags that an earlier Pail wrote.
     pub size: Option<u64>,
+    /// The folder that its object lay in.
     pub folder: String,
-    /// Empty if it is the stored name.
+    /// What the person's file was called. Empty if it is the stored name.
     pub original_name: String,
 }
 
@@ -50,7 +56,8 @@ impl ContentTag {
             std::str::from_utf8(text).ok().map(str::to_owned)
         };
         let (object, token, number) = (field()?, field()?, field()?.parse().ok()?);
-        let (original_name, folder) = (field()?, field()?);
+        let (original_name, folder) = (rules::name::original(&field()?), field()?);
+        let folder = rules::name::folder(&folder).unwrap_or_default();
         let size = if sized { Some(field()?.parse().ok()?) } else { None };
         let named = |text: &str, least: usize| {
             text.len() >= least && text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
@@ -68,10 +75,29 @@ impl ContentTag {
 
 /// What is known of a bucket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct BucketTag {
+pub struct BucketTag {
+    /// What people call it.
     pub title: String,
+    /// Its address.
     pub slug: String,
+    /// Name of its icon.
     pub icon: String,
+}
+
+impl BucketTag {
+    /// As bytes.
+    pub fn write(&self) -> Vec<u8> {
+        serde_json::json!(self).to_string().into_bytes()
+    }
+
+    /// From bytes, which may be anything: what comes out is as a bucket may be. A slug that cannot be is made anew from
+    /// the title.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let Self { title, slug, icon } = serde_json::from_slice(bytes).ok()?;
+        let title = check_title(&title).ok()?;
+        let slug = if rules::slug::is_slug(&slug) { slug } else { rules::slug::slug(&title) };
+        Some(Self { title, slug, icon: check_icon(&icon).unwrap_or_else(|_| ICON.to_owned()) })
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +125,24 @@ mod tests {
         assert_eq!(ContentTag::read(&former.write().unwrap()), Some(former));
         let long = ContentTag { folder: "x".repeat(2000), ..tag() };
         assert_eq!(long.write(), None);
+    }
+
+    #[test]
+    fn what_no_object_can_have_is_not_read_from_a_tag() {
+        let hostile = ContentTag { folder: "../Up".into(), original_name: "../../a\nb".into(), ..tag() };
+        let read = ContentTag::read(&hostile.write().unwrap()).unwrap();
+        assert_eq!((read.folder.as_str(), read.original_name.as_str()), ("", "ab"));
+    }
+
+    #[test]
+    fn a_bucket_is_read_as_it_was_written_and_never_as_none_can_be() {
+        let tag = BucketTag { title: "Café".into(), slug: "cafe-2".into(), icon: "camera".into() };
+        assert_eq!(BucketTag::read(&tag.write()), Some(tag.clone()));
+        let hostile = BucketTag { slug: "../..".into(), icon: "<svg>".into(), ..tag.clone() };
+        let mended = BucketTag { slug: "cafe".into(), icon: ICON.into(), ..tag.clone() };
+        assert_eq!(BucketTag::read(&hostile.write()), Some(mended));
+        assert_eq!(BucketTag::read(&BucketTag { title: " \n".into(), ..tag }.write()), None);
+        assert_eq!(BucketTag::read(b"{"), None);
     }
 
     proptest! {

@@ -3,14 +3,14 @@
 use crate::db::table;
 use crate::db::table::object::{COLUMNS, FROM, LASTING, read};
 use crate::model::{Bucket, Folder, Object, ObjectSort, Tier};
+use crate::ops::object::cursor::{self, Kind, Place};
+use crate::ops::object::signed;
 use crate::ops::{access, open_bucket};
+use crate::rules::glob::Glob;
 use crate::{Caller, Code, Engine, Error, Result, rules};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
-use serde::{Deserialize, Serialize};
 
 /// The most objects of a page.
 const MOST: u32 = 1000;
@@ -51,13 +51,6 @@ pub struct Page {
     pub bytes: u64,
 }
 
-/// Where a page ended: what it was sorted by, and the last row's place in that order.
-#[derive(Serialize, Deserialize)]
-struct Cursor {
-    sort: String,
-    place: Vec<serde_json::Value>,
-}
-
 /// The parts of a query: conditions with their values.
 #[derive(Default)]
 struct Filter {
@@ -83,7 +76,7 @@ impl Engine {
     /// `invalid_glob`, `invalid_cursor`, `invalid_name` for a folder that cannot be; `bucket_not_found`, `in_trash`,
     /// `bucket_disabled`, `sign_in_needed`, `forbidden`.
     pub fn object_list(&self, caller: &Caller, bucket: &str, request: &ListRequest) -> Result<Page> {
-        let glob = request.glob.as_deref().map(matcher).transpose()?;
+        let glob = request.glob.as_deref().map(Glob::read).transpose()?;
         let folder = request.folder.as_deref().map(rules::name::folder).transpose()?;
         self.read(|connection| {
             let bucket = open_bucket(connection, caller, bucket)?;
@@ -155,7 +148,8 @@ fn page(
     let mut objects = rows.collect::<rusqlite::Result<Vec<Object>>>()?;
     let more = objects.len() > limit as usize;
     objects.truncate(limit as usize);
-    let next = objects.last().filter(|_| more).map(|last| cursor(request, columns, last));
+    let next =
+        objects.last().filter(|_| more).map(|last| cursor::write(&signature(request), place(columns, last)));
     Ok(Page { folders, objects, next, total, bytes })
 }
 
@@ -208,16 +202,23 @@ fn order(sort: ObjectSort, in_folder: bool) -> &'static [&'static str] {
     }
 }
 
-fn place(columns: &[&str], object: &Object) -> Vec<serde_json::Value> {
+fn place(columns: &[&str], object: &Object) -> Vec<Place> {
     let of = |column: &&str| match *column {
-        "o.folder" => object.folder.clone().into(),
-        "o.name" => object.name.clone().into(),
-        "o.size" => object.size.into(),
-        "o.media_type" => object.media_type.clone().into(),
-        "o.modified" => object.modified.into(),
-        _ => object.seq.into(),
+        "o.folder" => Place::Text(object.folder.clone()),
+        "o.name" => Place::Text(object.name.clone()),
+        "o.size" => Place::Number(signed(object.size)),
+        "o.media_type" => Place::Text(object.media_type.clone()),
+        "o.modified" => Place::Number(object.modified),
+        _ => Place::Number(object.seq),
     };
     columns.iter().map(of).collect()
+}
+
+fn kind(column: &&str) -> Kind {
+    match *column {
+        "o.folder" | "o.name" | "o.media_type" => Kind::Text,
+        _ => Kind::Number,
+    }
 }
 
 /// What a cursor belongs to; with another order it means nothing.
@@ -225,26 +226,19 @@ fn signature(request: &ListRequest) -> String {
     format!("{:?} {} {}", request.sort, request.descending, request.folder.is_some())
 }
 
-fn cursor(request: &ListRequest, columns: &[&str], last: &Object) -> String {
-    let cursor = Cursor { sort: signature(request), place: place(columns, last) };
-    URL_SAFE_NO_PAD.encode(serde_json::json!(cursor).to_string())
-}
-
 fn resume(filter: &mut Filter, request: &ListRequest, columns: &[&str], after: &str) -> Result<()> {
-    let wrong = || {
-        Error::new(Code::InvalidCursor, "This cursor is not from this list. Start again from the first page.")
+    let kinds: Vec<Kind> = columns.iter().map(kind).collect();
+    let Some(place) = cursor::read(after, &signature(request), &kinds) else {
+        return Err(Error::new(
+            Code::InvalidCursor,
+            "This cursor is not from this list. Start again from the first page.",
+        ));
     };
-    let bytes = URL_SAFE_NO_PAD.decode(after).map_err(|_| wrong())?;
-    let cursor: Cursor = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
-    if cursor.sort != signature(request) || cursor.place.len() != columns.len() {
-        return Err(wrong());
-    }
     let mut marks = Vec::new();
-    for value in cursor.place {
+    for value in place {
         filter.values.push(match value {
-            serde_json::Value::String(text) => Value::Text(text),
-            serde_json::Value::Number(number) => Value::Integer(number.as_i64().ok_or_else(wrong)?),
-            _ => return Err(wrong()),
+            Place::Text(text) => Value::Text(text),
+            Place::Number(number) => Value::Integer(number),
         });
         marks.push(format!("?{}", filter.values.len()));
     }
@@ -253,25 +247,10 @@ fn resume(filter: &mut Filter, request: &ListRequest, columns: &[&str], after: &
     Ok(())
 }
 
-/// `*` stays within a folder, `**` crosses them; a pattern without a slash looks at the name in every folder.
-fn matcher(glob: &str) -> Result<(globset::GlobMatcher, bool)> {
-    let built = globset::GlobBuilder::new(glob).literal_separator(true).build();
-    built.map(|built| (built.compile_matcher(), glob.contains('/'))).map_err(|error| {
-        Error::new(
-            Code::InvalidGlob,
-            format!("“{glob}” is not a pattern: {}. Write one such as *.csv.", error.kind()),
-        )
-    })
-}
-
-fn register(connection: &Connection, (glob, whole): (globset::GlobMatcher, bool)) -> Result<()> {
+fn register(connection: &Connection, glob: Glob) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     Ok(connection.create_scalar_function("matches_glob", 2, flags, move |context| {
         let (folder, name) = (context.get_raw(0).as_str()?, context.get_raw(1).as_str()?);
-        Ok(if whole && !folder.is_empty() {
-            glob.is_match(format!("{folder}/{name}"))
-        } else {
-            glob.is_match(name)
-        })
+        Ok(glob.matches(folder, name))
     })?)
 }

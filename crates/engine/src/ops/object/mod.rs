@@ -2,9 +2,11 @@
 
 mod commit;
 mod copy;
+pub mod cursor;
 mod delete;
 mod expire;
 mod list;
+pub mod picture;
 mod purge;
 mod put;
 mod read;
@@ -21,10 +23,11 @@ pub(crate) use commit::{Arrival, Facts, OnMeeting, Refusal, next_free};
 pub(crate) use copy::{Checks, Copied, Source, unreadable};
 pub(crate) use delete::{may_delete, trash_one};
 pub use list::{ListRequest, Page};
+pub use picture::Side;
 pub(crate) use purge::{contents_of_bucket, purge_one};
 pub(crate) use read::{export, file_name};
 pub use stage::{Incoming, Staged};
-pub use thumbnail::{Picture, Side};
+pub use thumbnail::Picture;
 pub use update::ObjectChanges;
 pub(crate) use update::check_metadata;
 

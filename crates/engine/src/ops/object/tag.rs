@@ -30,7 +30,7 @@ impl Engine {
     pub(super) fn tag_bucket(&self, bucket: &Bucket) {
         let tag =
             BucketTag { title: bucket.title.clone(), slug: bucket.slug.clone(), icon: bucket.icon.clone() };
-        self.inner.blobs.tag_bucket(&bucket.id, serde_json::json!(tag).to_string().as_bytes());
+        self.inner.blobs.tag_bucket(&bucket.id, &tag.write());
     }
 }
 

@@ -4,36 +4,14 @@ use crate::blob::Content;
 use crate::db::table;
 use crate::model::{Object, ObjectRef, id};
 use crate::ops::link::signed_path;
+use crate::ops::object::picture::{self, Side};
 use crate::{Caller, Code, Engine, Error, Result};
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use std::fs;
-use std::io::{self, Cursor};
+use std::io;
 use std::path::Path;
 
 /// Larger files are shown by an icon: they would have to be read whole.
 const MOST_BYTES: u64 = 64 << 20;
-/// A picture that would need more memory is refused before it is decoded.
-const MOST_MEMORY: u64 = 512 << 20;
-/// The most pixels of a side.
-const MOST_PIXELS: u32 = 20_000;
-
-/// How large: the longer side has at most so many pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// A row of a list.
-    Row = 64,
-    /// A cell of a grid.
-    Cell = 256,
-    /// The inspector.
-    Preview = 640,
-}
-
-impl Side {
-    /// The side of so many pixels, if there is one.
-    pub fn of(pixels: u32) -> Option<Self> {
-        [Self::Row, Self::Cell, Self::Preview].into_iter().find(|side| *side as u32 == pixels)
-    }
-}
 
 /// A small picture, encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,12 +92,12 @@ impl Engine {
         let name = row.map(|row| row.content).unwrap_or_default();
         let path = self.inner.home.thumbs().join(format!("{name}-{}", side as u32));
         if let Ok(bytes) = fs::read(&path) {
-            return Ok(Picture { media_type: kind(&bytes), bytes });
+            return Ok(Picture { media_type: picture::kind(&bytes), bytes });
         }
         let bytes = make(object, content, side)?;
         // Without a place to keep it, it is made again the next time.
         let _ = keep(&path, &bytes);
-        Ok(Picture { media_type: kind(&bytes), bytes })
+        Ok(Picture { media_type: picture::kind(&bytes), bytes })
     }
 
     /// Throws the small pictures of a content away.
@@ -131,10 +109,6 @@ impl Engine {
     }
 }
 
-fn kind(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
-}
-
 fn make(object: &Object, content: &dyn Content, side: Side) -> Result<Vec<u8>> {
     let none = |why: &str| {
         Error::new(
@@ -142,24 +116,13 @@ fn make(object: &Object, content: &dyn Content, side: Side) -> Result<Vec<u8>> {
             format!("There is no small picture of “{}”: {why}.", object.original_name),
         )
     };
-    let format = format_of(&object.media_type).ok_or_else(|| none("it is not a picture that can be read"))?;
+    let format =
+        picture::format_of(&object.media_type).ok_or_else(|| none("it is not a picture that can be read"))?;
     if content.size() > MOST_BYTES {
         return Err(none("it is too large"));
     }
     let bytes = read_whole(content).map_err(|error| Error::storage(error, "read the file"))?;
-    let picture = decode(bytes, format).map_err(|error| none(&error.to_string()))?;
-    encode(&picture.thumbnail(side as u32, side as u32)).map_err(|error| none(&error.to_string()))
-}
-
-fn format_of(media_type: &str) -> Option<ImageFormat> {
-    match media_type {
-        "image/jpeg" => Some(ImageFormat::Jpeg),
-        "image/png" => Some(ImageFormat::Png),
-        "image/gif" => Some(ImageFormat::Gif),
-        "image/webp" => Some(ImageFormat::WebP),
-        "image/bmp" => Some(ImageFormat::Bmp),
-        _ => None,
-    }
+    picture::small(bytes, format, side).map_err(|error| none(&error.to_string()))
 }
 
 fn read_whole(content: &dyn Content) -> io::Result<Vec<u8>> {
@@ -174,31 +137,6 @@ fn read_whole(content: &dyn Content) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Decodes within limits, the right way up.
-fn decode(bytes: Vec<u8>, format: ImageFormat) -> image::ImageResult<DynamicImage> {
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_MEMORY);
-    limits.max_image_width = Some(MOST_PIXELS);
-    limits.max_image_height = Some(MOST_PIXELS);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
-fn encode(picture: &DynamicImage) -> image::ImageResult<Vec<u8>> {
-    let mut bytes = Cursor::new(Vec::new());
-    if picture.color().has_alpha() {
-        picture.to_rgba8().write_to(&mut bytes, ImageFormat::Png)?;
-    } else {
-        picture.to_rgb8().write_to(&mut bytes, ImageFormat::Jpeg)?;
-    }
-    Ok(bytes.into_inner())
-}
-
 fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(directory) = path.parent() {
         fs::create_dir_all(directory)?;
@@ -206,38 +144,4 @@ fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension(id::token());
     fs::write(&temporary, bytes)?;
     fs::rename(temporary, path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn encoded(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
-        let mut bytes = Cursor::new(Vec::new());
-        DynamicImage::new_rgb8(width, height).write_to(&mut bytes, format).unwrap();
-        bytes.into_inner()
-    }
-
-    #[test]
-    fn pictures_of_every_format_become_small_ones() {
-        for format in
-            [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp]
-        {
-            let picture = decode(encoded(format, 400, 200), format).unwrap();
-            let small = image::load_from_memory(&encode(&picture.thumbnail(64, 64)).unwrap()).unwrap();
-            assert_eq!((small.width(), small.height()), (64, 32), "{format:?}");
-        }
-    }
-
-    #[test]
-    fn hostile_pictures_are_refused_and_never_panic() {
-        let good = encoded(ImageFormat::Png, 40, 40);
-        for cut in [0, 8, 20, good.len() / 2] {
-            assert!(decode(good[..cut].to_vec(), ImageFormat::Png).is_err());
-        }
-        let mut huge = good.clone();
-        huge[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
-        assert!(decode(huge, ImageFormat::Png).is_err());
-        assert!(decode(good, ImageFormat::Jpeg).is_err());
-    }
 }
