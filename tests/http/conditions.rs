@@ -15,6 +15,8 @@ fn who_has_the_content_already_is_told_so() {
         (format!("If-None-Match: {tag},\"other\""), 304),
         ("If-None-Match: *".to_owned(), 304),
         ("If-None-Match: \"other\"".to_owned(), 200),
+        ("If-None-Match: \"a,*,b\"".to_owned(), 200),
+        (format!("If-None-Match: \"\u{e9}\", {tag}"), 304),
         (format!("If-None-Match: {}", tag.trim_matches('"')), 200),
         ("If-None-Match:".to_owned(), 200),
         (format!("If-Modified-Since: {date}"), 304),

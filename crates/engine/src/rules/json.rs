@@ -6,6 +6,7 @@
 use crate::{Code, Error, Result};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::collections::HashMap;
 use std::fmt;
 
 /// The longest document, in bytes.
@@ -75,39 +76,61 @@ fn is_object(text: &str) -> bool {
     text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{')
 }
 
-/// One member of an object: its key, and where its value stands in the text.
+/// One member of an object, as it stands in the text.
 struct Member<'a> {
-    key: String,
+    /// What the key says, escapes resolved: UTF-8, but for lone halves of surrogate pairs, which JSON may hold.
+    name: Vec<u8>,
+    /// The key as it is written, with its quotes.
+    key: &'a str,
     value: &'a str,
-    start: usize,
+}
+
+impl<'a> Member<'a> {
+    fn of(key: &'a RawValue, value: &'a RawValue) -> serde_json::Result<Self> {
+        let name = serde_json::Deserializer::from_str(key.get()).deserialize_bytes(Name)?;
+        Ok(Self { name, key: key.get(), value: value.get() })
+    }
+}
+
+/// A string as bytes.
+struct Name;
+
+impl Visitor<'_> for Name {
+    type Value = Vec<u8>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        Ok(bytes.to_vec())
+    }
 }
 
 /// The members of an object in their order, doubles included.
 fn members(text: &str) -> Result<Vec<Member<'_>>> {
     struct Members;
     impl<'de> Visitor<'de> for Members {
-        type Value = Vec<(String, &'de RawValue)>;
+        type Value = Vec<(&'de RawValue, &'de RawValue)>;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut all = Vec::new();
-            while let Some(entry) = map.next_entry::<String, &'de RawValue>()? {
+            while let Some(entry) = map.next_entry()? {
                 all.push(entry);
             }
             Ok(all)
         }
     }
     let mut parser = serde_json::Deserializer::from_str(text);
-    let all = parser
-        .deserialize_map(Members)
-        .and_then(|all| parser.end().map(|()| all))
-        .map_err(|e| invalid(&e))?;
-    let base = text.as_ptr() as usize;
-    Ok(all
-        .into_iter()
-        .map(|(key, value)| Member { key, value: value.get(), start: value.get().as_ptr() as usize - base })
-        .collect())
+    let all = parser.deserialize_map(Members).and_then(|all| parser.end().map(|()| all));
+    all.and_then(|all| all.into_iter().map(|(key, value)| Member::of(key, value)).collect())
+        .map_err(|error| invalid(&error))
+}
+
+/// Where a part of a text begins and ends in it.
+fn place(text: &str, part: &str) -> (usize, usize) {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    (start, start + part.len())
 }
 
 /// Shallow merge (A13): each top-level key of `patch` replaces or adds that key of `document`; nothing else moves.
@@ -129,21 +152,21 @@ pub fn merge(document: &str, patch: &str) -> Result<String> {
             "The bucket's data is not a JSON object, so nothing can be merged into it. Set the whole data instead.",
         ));
     }
-    let present = members(document)?;
-    let mut changes: Vec<(String, &str)> = Vec::new();
-    for member in members(patch)? {
-        match changes.iter_mut().find(|(key, _)| *key == member.key) {
-            Some(change) => change.1 = member.value,
-            None => changes.push((member.key, member.value)),
-        }
-    }
+    let (present, named) = (members(document)?, members(patch)?);
+    let last: HashMap<&[u8], &Member<'_>> =
+        present.iter().map(|member| (member.name.as_slice(), member)).collect();
+    let mut values: HashMap<&[u8], &str> =
+        named.iter().map(|member| (member.name.as_slice(), member.value)).collect();
     let mut edits: Vec<(usize, usize, &str)> = Vec::new();
-    let mut added: Vec<(String, &str)> = Vec::new();
-    let last: std::collections::HashMap<&str, &Member<'_>> =
-        present.iter().map(|member| (member.key.as_str(), member)).collect();
-    for (key, value) in changes {
-        match last.get(key.as_str()) {
-            Some(member) => edits.push((member.start, member.start + member.value.len(), value)),
+    let mut added: Vec<(&str, &str)> = Vec::new();
+    for Member { name, key, .. } in &named {
+        // A key that stands twice comes once, with its last value.
+        let Some(value) = values.remove(name.as_slice()) else { continue };
+        match last.get(name.as_slice()) {
+            Some(member) => {
+                let (start, end) = place(document, member.value);
+                edits.push((start, end, value));
+            }
             None => added.push((key, value)),
         }
     }
@@ -167,13 +190,7 @@ pub fn merge(document: &str, patch: &str) -> Result<String> {
 }
 
 /// Adds the rest of the document, with new members before its closing brace in the style of the last one.
-fn append(
-    merged: &mut String,
-    document: &str,
-    at: usize,
-    last: Option<&Member<'_>>,
-    added: &[(String, &str)],
-) {
+fn append(merged: &mut String, document: &str, at: usize, last: Option<&Member<'_>>, added: &[(&str, &str)]) {
     if added.is_empty() {
         merged.push_str(&document[at..]);
         return;
@@ -184,17 +201,17 @@ fn append(
         None if document.len() > 2 && !document.contains('\n') => ("", ":"),
         None => ("\n  ", ": "),
     };
-    let tail_start = last.map_or(close, |last| last.start + last.value.len());
+    let tail_start = last.map_or(close, |last| place(document, last.value).1);
     merged.push_str(&document[at..tail_start.max(at)]);
     if last.is_none() && before.contains('\n') {
         merged.truncate(merged.trim_end().len());
     }
-    for (place, (key, value)) in added.iter().enumerate() {
-        if place > 0 || last.is_some() {
+    for (number, (key, value)) in added.iter().enumerate() {
+        if number > 0 || last.is_some() {
             merged.push(',');
         }
         merged.push_str(before);
-        merged.push_str(&serde_json::Value::String(key.clone()).to_string());
+        merged.push_str(key);
         merged.push_str(colon);
         merged.push_str(value);
     }
@@ -208,29 +225,10 @@ fn append(
 
 /// The white space before the last member's key, and what stands between the key and its value.
 fn style<'a>(document: &'a str, last: &Member<'_>) -> (&'a str, &'a str) {
-    let head = &document[..last.start];
-    let colon = head.rfind(':').map_or(head.len(), |colon| head[..colon].trim_end().len());
-    let key_end = colon;
-    let key_start = opening_quote(&document[..key_end]);
+    let ((key_start, key_end), (value_start, _)) = (place(document, last.key), place(document, last.value));
     let before = &document[..key_start];
     let space = before.trim_end_matches([' ', '\t', '\n', '\r']).len();
-    (&before[space..], &document[key_end..last.start])
-}
-
-/// Where the string that ends at the end of `text` begins: the nearest quote before it that no backslash escapes.
-fn opening_quote(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = bytes.len().saturating_sub(1);
-    while at > 0 {
-        at -= 1;
-        if bytes[at] == b'"' {
-            let escapes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
-            if escapes % 2 == 0 {
-                return at;
-            }
-        }
-    }
-    0
+    (&before[space..], &document[key_end..value_start])
 }
 
 #[cfg(test)]
@@ -264,9 +262,19 @@ mod tests {
             (r#"{"a":1}"#, "{}", r#"{"a":1}"#),
             (r#"{"a":"}"}"#, r#"{"b":":"}"#, r#"{"a":"}","b":":"}"#),
             ("{ }", r#"{"b":1,"c":2}"#, r#"{ "b":1,"c":2}"#),
+            (r#"{"a":1}"#, r#"{"\u0062":2,"b":3}"#, r#"{"a":1,"\u0062":3}"#),
+            (r#"{"\ud800":1}"#, r#"{"\uD800":2,"\udc00":3}"#, r#"{"\ud800":2,"\udc00":3}"#),
         ] {
             assert_eq!(merge(document, patch).unwrap(), merged, "{document} + {patch}");
         }
+    }
+
+    #[test]
+    fn a_merge_of_a_hundred_thousand_keys_is_no_matter() {
+        let many: Vec<String> = (0..100_000).map(|number| format!("\"key {number}\":{number}")).collect();
+        let many = format!("{{{}}}", many.join(","));
+        assert_eq!(merge("{ }", &many).unwrap().len(), many.len() + 1);
+        assert_eq!(merge(&many, &many).unwrap(), many);
     }
 
     #[test]

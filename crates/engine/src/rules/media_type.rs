@@ -13,16 +13,25 @@ pub const UNKNOWN: &str = "application/octet-stream";
 /// Decides the type from the name and the first [`HEAD`] bytes of the content.
 pub fn decide(name: &str, head: &[u8]) -> String {
     let named = mime_guess::from_path(name).first_raw();
-    if let Some(found) = infer::get(head).filter(|found| !found.mime_type().starts_with("text/")) {
+    let text = text_of(head);
+    let possible =
+        |found: &str| if text.is_some() { may_be_text(found) } else { !found.starts_with("text/") };
+    if let Some(found) = infer::get(head).filter(|found| possible(found.mime_type())) {
         return by_signature(found.mime_type(), named).to_owned();
     }
     if head.is_empty() {
         return named.unwrap_or("text/plain").to_owned();
     }
-    match text_of(head) {
+    match text {
         Some(text) => of_text(text, named).to_owned(),
         None => of_bytes(named).to_owned(),
     }
+}
+
+/// Signatures that stand in a file that is text, too. All others begin files of bytes: a note that begins with “BM” or
+/// “ID3” is no picture and no sound.
+fn may_be_text(found: &str) -> bool {
+    ["application/pdf", "application/postscript", "application/rtf"].contains(&found)
 }
 
 /// Containers that many formats share: the name may say which.
@@ -202,6 +211,11 @@ mod tests {
             ("empty.txt", b"", "text/plain"),
             ("empty.csv", b"", "text/csv"),
             ("umlaut", "größer".as_bytes(), "text/plain"),
+            ("cars.txt", b"BMW and Audi", "text/plain"),
+            ("cars", b"GIFT list", "text/plain"),
+            ("tags.md", b"ID3 tags are old", "text/markdown"),
+            ("fake.bmp", b"BMW and Audi", "text/plain"),
+            ("letter.rtf", b"{\\rtf1\\ansi words}", "application/rtf"),
         ] {
             assert_eq!(decide(name, head), expected, "{name} {:?}", String::from_utf8_lossy(head));
         }

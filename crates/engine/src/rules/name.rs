@@ -44,15 +44,21 @@ pub fn normalise(original: &str) -> Result<String> {
     Ok(cut(name))
 }
 
-/// What the person's file is called, for display and download: the base name, with control characters taken out.
+/// What the person's file is called, for display and download: the base name, with control characters taken out; where that
+/// leaves none, its normalised name. Empty for what cannot be a file's name.
 pub fn original(given: &str) -> String {
-    let base = base_name(given);
-    let shown: String = base.chars().filter(|character| !character.is_control()).collect();
+    // Taken out first: what they stood between may be a drive letter, or `..`.
+    let printed: String = given.chars().filter(|character| !character.is_control()).collect();
+    let shown = base_name(&printed);
     let mut end = shown.len().min(MAX_NAME * 4);
     while !shown.is_char_boundary(end) {
         end -= 1;
     }
-    shown[..end].to_owned()
+    let shown = &shown[..end];
+    match shown {
+        "" | "." | ".." => normalise(given).unwrap_or_default(),
+        shown => shown.to_owned(),
+    }
 }
 
 /// A folder's path, each segment normalised; empty segments and `.` fall away.
@@ -170,6 +176,21 @@ mod tests {
             ("a\0b", "a_b"),
         ] {
             assert_eq!(normalise(original).unwrap(), stored, "{original:?}");
+        }
+    }
+
+    #[test]
+    fn an_original_name_leads_nowhere() {
+        for (given, shown) in [
+            ("a/Größe.pdf", "Größe.pdf"),
+            ("tab\there\n.txt", "tabhere.txt"),
+            ("..", ""),
+            ("a/.", ""),
+            (".\0.", "._."),
+            ("C\0:\\a", "a"),
+            ("\r\n", "_"),
+        ] {
+            assert_eq!(original(given), shown, "{given:?}");
         }
     }
 

@@ -10,17 +10,17 @@ const MAX: usize = 80;
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for character in title.nfkd().flat_map(char::to_lowercase) {
-        if character.is_ascii_alphanumeric() || character == '_' {
+        let separates = character.is_whitespace() || character == '-';
+        if character.is_ascii_alphanumeric() || (character == '_' && !slug.is_empty()) {
             slug.push(character);
-        } else if (character.is_whitespace() || character == '-') && !slug.is_empty() && !slug.ends_with('-')
-        {
+        } else if separates && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
         if slug.len() == MAX {
             break;
         }
     }
-    let slug = slug.trim_matches(['-', '_']);
+    let slug = slug.trim_end_matches(['-', '_']);
     if slug.is_empty() { "bucket".to_owned() } else { slug.to_owned() }
 }
 
@@ -64,6 +64,7 @@ mod tests {
             ("My@Files", "myfiles"),
             ("___", "bucket"),
             ("snake_case", "snake_case"),
+            (&format!("{}x", "_".repeat(MAX)), "x"),
         ] {
             assert_eq!(slug(title), expected, "{title:?}");
         }

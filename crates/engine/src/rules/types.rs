@@ -88,20 +88,22 @@ fn is_extension(entry: &str) -> bool {
 
 /// Whether an accept list takes a file; an empty list takes all.
 pub fn accepts(accept: &str, name: &str, media_type: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = folded(name);
     let mut any = false;
     for entry in entries(accept) {
         any = true;
-        let met = if entry.starts_with('.') {
-            name.ends_with(&entry.to_lowercase())
-        } else {
-            meets(entry, media_type)
-        };
+        let met =
+            if entry.starts_with('.') { name.ends_with(&folded(entry)) } else { meets(entry, media_type) };
         if met {
             return true;
         }
     }
     !any
+}
+
+/// In lower case, letter by letter: that of a whole word has another letter for a Σ at its end.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn entries(accept: &str) -> impl Iterator<Item = &str> {
@@ -157,6 +159,7 @@ mod tests {
         assert!(accepts(".jpg, application/pdf", "PHOTO.JPG", "image/jpeg"));
         assert!(accepts(".jpg, application/pdf", "paper", "application/pdf"));
         assert!(accepts("image/*", "x.bin", "image/webp"));
+        assert!(accepts(".Σ", "λόγος.Σ", "text/plain"));
         assert!(!accepts(".jpg,.png", "a.pdf", "application/pdf"));
         assert!(check_accept(".jpg, image/*, */*").is_ok());
         assert_eq!(check_accept("jpg").unwrap_err().code(), Code::InvalidType);

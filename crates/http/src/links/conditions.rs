@@ -5,6 +5,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use engine::model::Object;
 use std::time::{Duration, SystemTime};
 
+/// 9999-12-31 23:59:59: an HTTP date has four digits for the year.
+const LAST_SECOND: u64 = 253_402_300_799;
+
 /// The tag and date of a content.
 pub struct Validators {
     tag: String,
@@ -14,7 +17,7 @@ pub struct Validators {
 impl Validators {
     /// Those of an object's current content.
     pub fn of(object: &Object) -> Self {
-        let seconds = u64::try_from(object.modified / 1000).unwrap_or(0);
+        let seconds = u64::try_from(object.modified / 1000).unwrap_or(0).min(LAST_SECOND);
         Self {
             tag: format!("\"{}\"", object.hash),
             modified: SystemTime::UNIX_EPOCH + Duration::from_secs(seconds),
@@ -37,11 +40,7 @@ impl Validators {
     /// `If-Modified-Since` is not looked at.
     pub fn not_modified(&self, asked: &HeaderMap) -> bool {
         if asked.contains_key(header::IF_NONE_MATCH) {
-            return asked
-                .get_all(header::IF_NONE_MATCH)
-                .iter()
-                .filter_map(|v| v.to_str().ok())
-                .any(|v| self.names(v));
+            return asked.get_all(header::IF_NONE_MATCH).iter().any(|list| self.names(list.as_bytes()));
         }
         let since = asked.get(header::IF_MODIFIED_SINCE).and_then(|value| date(value.to_str().ok()?));
         since.is_some_and(|since| self.modified <= since)
@@ -54,11 +53,13 @@ impl Validators {
         condition.trim() == self.tag || date(condition) == Some(self.modified)
     }
 
-    /// Weak comparison against a list of tags.
-    fn names(&self, list: &str) -> bool {
-        list.split(',')
-            .map(str::trim)
-            .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == self.tag)
+    /// Weak comparison against a list of tags, which may hold commas, or a `*` for any content.
+    fn names(&self, list: &[u8]) -> bool {
+        list.trim_ascii() == b"*"
+            || list
+                .split(|byte| *byte == b',')
+                .map(<[u8]>::trim_ascii)
+                .any(|tag| tag.strip_prefix(b"W/").unwrap_or(tag) == self.tag.as_bytes())
     }
 }
 

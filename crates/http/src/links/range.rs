@@ -19,10 +19,13 @@ pub enum Part {
 /// Reads a Range header for content of `size` bytes.
 pub fn parse(header: &str, size: u64) -> Part {
     let Some((unit, ranges)) = header.split_once('=') else { return Part::Whole };
-    if !unit.trim().eq_ignore_ascii_case("bytes") || ranges.contains(',') {
+    if !unit.trim().eq_ignore_ascii_case("bytes") {
         return Part::Whole;
     }
-    let Some((first, last)) = ranges.trim().split_once('-') else { return Part::Whole };
+    // A list may hold empty elements (section 5.6.1).
+    let mut ranges = ranges.split(',').filter(|range| !range.trim().is_empty());
+    let (Some(range), None) = (ranges.next(), ranges.next()) else { return Part::Whole };
+    let Some((first, last)) = range.split_once('-') else { return Part::Whole };
     match (number(first), number(last)) {
         (Some(Some(start)), Some(last)) => {
             if last.is_some_and(|last| last < start) {
@@ -34,8 +37,12 @@ pub fn parse(header: &str, size: u64) -> Part {
             Part::Bytes { start, end: last.unwrap_or(u64::MAX).min(size - 1) }
         }
         (Some(None), Some(Some(suffix))) => {
-            if suffix == 0 || size == 0 {
+            if suffix == 0 {
                 return Part::Unsatisfiable;
+            }
+            // The end of nothing is there (section 14.1.2), but no Content-Range can say so.
+            if size == 0 {
+                return Part::Whole;
             }
             Part::Bytes { start: size.saturating_sub(suffix), end: size - 1 }
         }
@@ -74,7 +81,9 @@ mod tests {
             ("bytes=10-20", 10, Part::Unsatisfiable),
             ("bytes=-0", 10, Part::Unsatisfiable),
             ("bytes=0-", 0, Part::Unsatisfiable),
-            ("bytes=-1", 0, Part::Unsatisfiable),
+            ("bytes=-0", 0, Part::Unsatisfiable),
+            ("bytes=-1", 0, Part::Whole),
+            ("bytes=, 2-5 ,", 10, bytes(2, 5)),
             ("bytes=99999999999999999999999-", 10, Part::Unsatisfiable),
             ("bytes=0-99999999999999999999999", 10, bytes(0, 9)),
             ("bytes=5-2", 10, Part::Whole),
