@@ -5,7 +5,7 @@
 PROFILE ?= release
 HOME_DIR ?=
 
-.PHONY: run test torture bench bindings screenshots fmt icons
+.PHONY: run test torture fuzz bench bindings screenshots fmt icons
 
 run:
 	@scripts/setup run
@@ -25,6 +25,11 @@ torture:
 	  cargo test --locked --package acceptance --test faults --test powercut --test concurrency -- --nocapture && \
 	  cargo test --locked --package engine --test concurrency -- --nocapture && \
 	  cargo test --locked --package engine --test state_machine --test care
+
+# Searches for inputs that break a parser: so many seconds each. `make fuzz TARGETS="json names"` searches some.
+SECONDS ?= 60
+fuzz:
+	@scripts/fuzz $(SECONDS) $(TARGETS)
 
 # Pail against cp, git, nginx and others, as docs/BENCHES.md tells. `make bench ROWS="put merge"` runs some rows.
 bench:

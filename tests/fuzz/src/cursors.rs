@@ -30,7 +30,7 @@ pub const TARGET: Target = Target {
         "=",
         "\n",
     ],
-    tries: 30_000,
+    tries: 10_000,
 };
 
 const ORDERS: [(&str, &[Kind]); 4] = [

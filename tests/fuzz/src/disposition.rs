@@ -38,7 +38,7 @@ pub const TARGET: Target = Target {
         "%FF",
         "\n",
     ],
-    tries: 30_000,
+    tries: 15_000,
 };
 
 fn holds(input: &[u8]) {

@@ -34,7 +34,7 @@ pub const TARGET: Target = Target {
         "\u{212a}",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ],
-    tries: 20_000,
+    tries: 10_000,
 };
 
 fn holds(input: &[u8]) {

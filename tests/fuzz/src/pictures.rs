@@ -28,7 +28,7 @@ pub const TARGET: Target = Target {
         "\0\0\0\u{1}",
         "\u{7f}",
     ],
-    tries: 1_000,
+    tries: 300,
 };
 
 const TYPES: [&str; 5] = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp"];

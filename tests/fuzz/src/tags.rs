@@ -29,7 +29,7 @@ pub const TARGET: Target = Target {
         "\\u0000",
         "\n",
     ],
-    tries: 30_000,
+    tries: 10_000,
 };
 
 fn holds(input: &[u8]) {

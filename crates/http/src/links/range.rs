@@ -27,14 +27,14 @@ pub fn parse(header: &str, size: u64) -> Part {
     let (Some(range), None) = (ranges.next(), ranges.next()) else { return Part::Whole };
     let Some((first, last)) = range.split_once('-') else { return Part::Whole };
     match (number(first), number(last)) {
-        (Some(Some(start)), Some(last)) => {
-            if last.is_some_and(|last| last < start) {
+        (Some(Some(start)), Some(end)) => {
+            if end.is_some() && digits(last) < digits(first) {
                 return Part::Whole;
             }
             if start >= size {
                 return Part::Unsatisfiable;
             }
-            Part::Bytes { start, end: last.unwrap_or(u64::MAX).min(size - 1) }
+            Part::Bytes { start, end: end.unwrap_or(u64::MAX).min(size - 1) }
         }
         (Some(None), Some(Some(suffix))) => {
             if suffix == 0 {
@@ -62,6 +62,12 @@ fn number(text: &str) -> Option<Option<u64>> {
     Some(Some(text.parse().unwrap_or(u64::MAX)))
 }
 
+/// What orders numbers of any length.
+fn digits(number: &str) -> (usize, &str) {
+    let digits = number.trim().trim_start_matches('0');
+    (digits.len(), digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +93,8 @@ mod tests {
             ("bytes=99999999999999999999999-", 10, Part::Unsatisfiable),
             ("bytes=0-99999999999999999999999", 10, bytes(0, 9)),
             ("bytes=5-2", 10, Part::Whole),
+            ("bytes=03-002", 10, Part::Whole),
+            ("bytes=99999999999999999999999-88888888888888888888888", 10, Part::Whole),
             ("bytes=0-1,3-4", 10, Part::Whole),
             ("bytes=a-b", 10, Part::Whole),
             ("bytes=+1-2", 10, Part::Whole),
