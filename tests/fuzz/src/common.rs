@@ -37,6 +37,10 @@ pub fn object() -> Object {
         created: 0,
         modified: 0,
         by: "window".to_owned(),
+        uploader: "window".to_owned(),
+        visibility: None,
+        metadata: "{}".to_owned(),
+        expires: None,
         deleted: None,
         editing: false,
     }
