@@ -45,6 +45,7 @@ fn holds(input: &[u8]) {
         object: "fmwqs792n85ls6hs".to_owned(),
         token: "7Yq2VdRk9mXcAAAAAAAAAA".to_owned(),
         number: line().trim().parse().unwrap_or(u64::MAX),
+        size: line().trim().parse().ok(),
         folder: folder(&line()).unwrap_or_default(),
         original_name: original(&line()),
     };
