@@ -2,7 +2,7 @@
 
 use crate::Target;
 use crate::input::Input;
-use engine::rules::name::{MAX_KEY, MAX_NAME, folder, key, normalise, numbered, original};
+use engine::rules::name::{MAX_KEY, MAX_NAME, both, folder, key, normalise, numbered, original};
 
 pub const TARGET: Target = Target {
     name: "names",
@@ -95,6 +95,9 @@ fn an_original_name_is_one_name(given: &str) {
     assert!(shown != "." && shown != "..", "{shown:?} leads elsewhere");
     assert!(shown.len() <= MAX_NAME * 4);
     assert_eq!(original(&shown), shown);
+    if let Ok((name, shown)) = both(given) {
+        assert_eq!((Ok(&name), shown.is_empty()), (normalise(given).as_ref().map_err(|_| ()), false));
+    }
 }
 
 fn is_name(name: &str) -> bool {

@@ -44,8 +44,8 @@ pub fn normalise(original: &str) -> Result<String> {
     Ok(cut(name))
 }
 
-/// What the person's file is called, for display and download: the base name, with control characters taken out; where that
-/// leaves none, its normalised name. Empty for what cannot be a file's name.
+/// What the person's file is called, for display and download: the base name, with control characters taken out. Empty
+/// where that leaves no name.
 pub fn original(given: &str) -> String {
     // Taken out first: what they stood between may be a drive letter, or `..`.
     let printed: String = given.chars().filter(|character| !character.is_control()).collect();
@@ -55,10 +55,17 @@ pub fn original(given: &str) -> String {
         end -= 1;
     }
     let shown = &shown[..end];
-    match shown {
-        "" | "." | ".." => normalise(given).unwrap_or_default(),
-        shown => shown.to_owned(),
-    }
+    if matches!(shown, "." | "..") { String::new() } else { shown.to_owned() }
+}
+
+/// The name under which a file is stored, and the one that is shown: the original, or the same where that leaves none.
+///
+/// # Errors
+/// As [`normalise`].
+pub fn both(given: &str) -> Result<(String, String)> {
+    let (name, shown) = (normalise(given)?, original(given));
+    let shown = if shown.is_empty() { name.clone() } else { shown };
+    Ok((name, shown))
 }
 
 /// A folder's path, each segment normalised; empty segments and `.` fall away.
@@ -186,12 +193,14 @@ mod tests {
             ("tab\there\n.txt", "tabhere.txt"),
             ("..", ""),
             ("a/.", ""),
-            (".\0.", "._."),
+            (".\0.", ""),
             ("C\0:\\a", "a"),
-            ("\r\n", "_"),
+            ("\r\n", ""),
         ] {
             assert_eq!(original(given), shown, "{given:?}");
         }
+        assert_eq!(both(".\0.").unwrap(), ("._.".to_owned(), "._.".to_owned()));
+        assert_eq!(both("É.txt").unwrap(), ("_.txt".to_owned(), "É.txt".to_owned()));
     }
 
     #[test]

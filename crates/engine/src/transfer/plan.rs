@@ -164,7 +164,7 @@ impl Walk<'_> {
 fn place(planned: &mut Planned, base: &str) -> Result<()> {
     planned.original_folder = join(base, &planned.into);
     planned.folder = rules::name::folder(&planned.original_folder)?;
-    planned.name = rules::name::normalise(&shown(&planned.path))?;
+    (planned.name, planned.original_name) = rules::name::both(&shown(&planned.path))?;
     Ok(())
 }
 

@@ -23,7 +23,7 @@ impl Engine {
         name: &str,
     ) -> Result<Object> {
         let (now, caller, reference, which) = (self.now(), caller.clone(), bucket.to_owned(), object.clone());
-        let (normalised, original) = (rules::name::normalise(name)?, rules::name::original(name));
+        let (normalised, original) = rules::name::both(name)?;
         self.write(move |connection| {
             let bucket = open_bucket(connection, &caller, &reference)?;
             let teller = Teller { connection, now, by: caller.name() };

@@ -50,7 +50,8 @@ impl Engine {
         size: Option<u64>,
     ) -> Result<Staged> {
         let (original_folder, original) = incoming.key.rsplit_once('/').unwrap_or(("", &incoming.key));
-        let (folder, name) = (rules::name::folder(original_folder)?, rules::name::normalise(original)?);
+        let folder = rules::name::folder(original_folder)?;
+        let (name, original_name) = rules::name::both(original)?;
         if let Some(metadata) = &incoming.metadata {
             check_metadata(metadata)?;
         }
@@ -68,7 +69,7 @@ impl Engine {
             folder,
             original_folder: original_folder.to_owned(),
             name,
-            original_name: rules::name::original(original),
+            original_name,
             on_meeting: if incoming.keep_both { OnMeeting::KeepBoth } else { OnMeeting::Replace },
             facts: Facts { metadata: incoming.metadata, visibility: incoming.visibility },
             object: None,
