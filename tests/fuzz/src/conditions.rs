@@ -156,7 +156,7 @@ fn slow_date(text: &[u8]) -> Option<u64> {
     if !marked || year < 1970 || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let length = |month: usize| match month {
         1 => 28 + u64::from(leap(year)),
         3 | 5 | 8 | 10 => 30,

@@ -53,7 +53,7 @@ fn holds(input: &[u8]) {
     };
     assert_eq!(named.as_bytes(), given);
     let hosts = Hosts::of(bound, vec!["Pail.example:443".to_owned()]);
-    let by_its_owner = named.to_ascii_lowercase() == "pail.example:443";
+    let by_its_owner = named.eq_ignore_ascii_case("pail.example:443");
     assert_eq!(hosts.allows(named), by_its_owner || slow(bound, named), "{named:?} at {bound}");
     headers.append(header::HOST, value);
     assert_eq!(host(&headers), None, "two hosts are none");
@@ -65,7 +65,7 @@ fn slow(bound: SocketAddr, named: &str) -> bool {
     if port.is_empty() || !port.chars().all(|c| c.is_ascii_digit()) || port.parse() != Ok(bound.port()) {
         return false;
     }
-    if host.to_ascii_lowercase() == "localhost" {
+    if host.eq_ignore_ascii_case("localhost") {
         return port == bound.port().to_string()
             && [v4(127, 0, 0, 1), IpAddr::V6(Ipv6Addr::LOCALHOST)].contains(&bound.ip());
     }

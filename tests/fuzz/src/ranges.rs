@@ -63,7 +63,7 @@ impl Digits {
 fn slow(header: &str, size: u64) -> Part {
     let Some(equals) = header.find('=') else { return Part::Whole };
     let (unit, set) = (header[..equals].trim(), header[equals + 1..].trim());
-    if unit.to_ascii_lowercase() != "bytes" {
+    if !unit.eq_ignore_ascii_case("bytes") {
         return Part::Whole;
     }
     let specs: Vec<&str> = set.split(',').map(str::trim).filter(|spec| !spec.is_empty()).collect();
