@@ -37,17 +37,38 @@ pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
         .with_state(Face::new(engine, settings.page))
 }
 
-/// What stands in the description: every dialect, one line each.
+/// What stands in the description: every dialect.
 fn described() -> OpenApiRouter<Face> {
-    OpenApiRouter::with_openapi(docs::Description::openapi())
-        .merge(native::routes())
-        .merge(xyops::routes())
-        .merge(sftp_buckets::routes())
-        .merge(commands::routes())
-        .merge(events::routes())
+    let shared = OpenApiRouter::with_openapi(docs::Description::openapi());
+    dialects().into_iter().fold(shared, OpenApiRouter::merge)
+}
+
+/// One line each.
+fn dialects() -> Vec<OpenApiRouter<Face>> {
+    vec![native::routes(), xyops::routes(), sftp_buckets::routes(), commands::routes(), events::routes()]
 }
 
 /// Whether anybody is there.
 async fn health() -> &'static str {
     "ok\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_dialects_give_one_name_to_different_schemas() {
+        let mut known = BTreeMap::new();
+        for dialect in dialects() {
+            for (name, schema) in dialect.into_openapi().components.unwrap_or_default().schemas {
+                let schema = serde_json::to_value(schema).unwrap();
+                if let Some(other) = known.insert(name.clone(), schema.clone()) {
+                    assert_eq!(other, schema, "{name}");
+                }
+            }
+        }
+        assert!(known.contains_key("Blob"));
+    }
 }

@@ -86,3 +86,24 @@ fn nobody_hears_without_a_key_and_a_wrong_place_is_refused() {
     assert_eq!(code(&refused, 400), "bad_request");
     assert_eq!(code(&api.send(&api.admin, "GET", "/events?after=-1", &[], b""), 400), "bad_request");
 }
+
+#[test]
+fn a_key_that_is_revoked_hears_no_more() {
+    let api = Api::new();
+    let mut mara = Listener::new(&api, &api.mara, "", "");
+    let keys = api.engine.key_list(&engine::Caller::cli()).unwrap();
+    let key = keys.iter().find(|key| key.user == "mara.member").unwrap();
+    api.engine.key_revoke(&engine::Caller::cli(), &key.id).unwrap();
+    // The last chunk is one of nothing.
+    while mara.line() != "0" {}
+}
+
+#[test]
+fn a_server_ends_though_somebody_listens() {
+    let api = Api::new();
+    let mut listener = Listener::new(&api, &api.admin, "", "");
+    assert_eq!(api.server.end(rustix::process::Signal::TERM), Some(0));
+    let mut rest = String::new();
+    while listener.0.read_line(&mut rest).is_ok_and(|count| count > 0) {}
+    assert!(!rest.contains("data:"), "{rest}");
+}

@@ -39,11 +39,15 @@ function table(head, rows) {
   return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, header), el("tbody", {}, ...body)));
 }
 
+/** A text in which `this` is code. */
+function prose(text) {
+  const parts = text.replace(/\s+/g, " ").trim().split("`");
+  return el("span", {}, ...parts.map((part, at) => (at % 2 ? el("code", {}, part) : part)));
+}
+
 function paragraphs(text) {
-  return (text ?? "")
-    .split(/\n\s*\n/)
-    .filter((part) => part.trim())
-    .map((part) => el("p", {}, part.replace(/\s+/g, " ").trim()));
+  const parts = (text ?? "").split(/\n\s*\n/).filter((part) => part.trim());
+  return parts.map((part) => el("p", {}, prose(part)));
 }
 
 /** Media types with their schemas. */
@@ -59,14 +63,14 @@ function operation(path, method, what, known) {
       el("code", {}, parameter.name),
       parameter.required ? parameter.in : `${parameter.in}, optional`,
       typed(parameter.schema, known),
-      parameter.description ?? "",
+      prose(parameter.description ?? ""),
     ]);
     parts.push(el("h4", {}, "Parameters"), table(["Name", "Where", "Type", "What it says"], rows));
   }
   if (what.requestBody) parts.push(el("h4", {}, "Body"), contents(what.requestBody.content, known));
   const answers = Object.entries(what.responses ?? {}).map(([status, answer]) => [
     el("code", {}, status),
-    answer.description ?? "",
+    prose(answer.description ?? ""),
     contents(answer.content, known),
   ]);
   parts.push(el("h4", {}, "Answers"), table(["Status", "When", "Body"], answers));
@@ -77,7 +81,7 @@ function operation(path, method, what, known) {
     el(
       "header",
       {},
-      el("h3", {}, what.summary ?? what.operationId),
+      el("h3", {}, prose(what.summary ?? what.operationId)),
       el("span", { class: `method ${method}` }, method.toUpperCase()),
       el("code", { class: "path" }, path),
       el("span", { class: "open" }, needsKey ? "with a key" : ""),
@@ -92,7 +96,7 @@ function schema(name, what, known) {
   const rows = Object.entries(what.properties ?? {}).map(([key, property]) => [
     el("code", {}, required.has(key) ? key : `${key}?`),
     typed(property, known),
-    property.description ?? "",
+    prose(property.description ?? ""),
   ]);
   parts.push(rows.length ? table(["Member", "Type", "What it says"], rows) : el("pre", {}, words(what)));
   return el("article", { id: `schema-${name}` }, el("header", {}, el("h3", {}, name)), el("div", {}, ...parts));
@@ -120,7 +124,7 @@ function show(description) {
   main.replaceChildren(el("h1", {}, `${description.info.title} API`), ...paragraphs(description.info.description));
   main.append(el("p", {}, "The same for programs: ", el("a", { href: "/openapi.json" }, "/openapi.json"), "."));
   for (const [tag, operations] of byTag(description.paths)) {
-    const links = operations.map(({ what }) => el("li", {}, el("a", { href: `#${what.operationId}` }, what.summary ?? what.operationId)));
+    const links = operations.map(({ what }) => el("li", {}, el("a", { href: `#${what.operationId}` }, prose(what.summary ?? what.operationId))));
     nav.append(el("h2", {}, tag), el("ul", {}, ...links));
     main.append(el("h2", {}, tag), ...operations.map(({ path, method, what }) => operation(path, method, what, known)));
   }

@@ -1,6 +1,7 @@
 //! A blob's content, whole or in part, as links answer it.
 
 use super::answer::{Answer, Refused};
+use super::shown::Bytes;
 use crate::door::Face;
 use crate::links;
 use axum::extract::{Path, RawQuery, State};
@@ -21,8 +22,8 @@ use engine::model::ObjectRef;
         ("Range" = Option<String>, Header, description = "`bytes=0-99`; several ranges are answered with the whole"),
     ),
     responses(
-        (status = 200, description = "The whole", content_type = "*/*", body = Vec<u8>),
-        (status = 206, description = "The part that was asked for", content_type = "*/*", body = Vec<u8>),
+        (status = 200, description = "The whole", content_type = "*/*", body = inline(Bytes)),
+        (status = 206, description = "The part that was asked for", content_type = "*/*", body = inline(Bytes)),
         (status = 304, description = "What the asker has is still it"),
         (status = 416, description = "The range begins after the end"),
         Refused,

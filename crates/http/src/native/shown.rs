@@ -171,6 +171,12 @@ impl From<BlobVisibility> for Option<model::Visibility> {
     }
 }
 
+/// The bytes of a file, in the description.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it tells of bytes that stream by")]
+pub struct Bytes(Vec<u8>);
+
 /// A blob.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

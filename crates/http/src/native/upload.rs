@@ -3,7 +3,7 @@
 
 use super::answer::{Answer, Refused, json};
 use super::request;
-use super::shown::{Blob, BlobVisibility};
+use super::shown::{Blob, BlobVisibility, Bytes};
 use crate::door::form::{Form, Part};
 use crate::door::{Face, unreadable};
 use axum::body::Body;
@@ -62,7 +62,7 @@ pub struct BlobForm {
         ("replace" = Option<bool>, Query, description = "Become a new version of what has its name, instead of `name-2.ext`"),
         ("X-Blob-Metadata" = Option<String>, Header, description = "A JSON object of at most 8 KB, as base64url or percent-encoded"),
     ),
-    request_body(content((Vec<u8> = "application/octet-stream"), (BlobForm = "multipart/form-data"))),
+    request_body(content((inline(Bytes) = "application/octet-stream"), (BlobForm = "multipart/form-data"))),
     responses((status = 201, description = "It is there", body = Blob), Refused),
     security((), ("key" = []), ("bearer" = [])),
 )]
