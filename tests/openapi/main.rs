@@ -76,7 +76,7 @@ const RANDOM: &str = "fuzzing";
 /// Asks with a key, or with none: names of buckets and blobs that are there, or any.
 fn ask(key: Option<&[Privilege]>, named: bool, phases: &str) {
     let Some(program) = schemathesis() else {
-        println!("left out: schemathesis is not installed; scripts/setup test does it");
+        eprintln!("left out: schemathesis is not installed; scripts/setup test does it");
         return;
     };
     let asked = Asked::new();
@@ -95,9 +95,9 @@ fn ask(key: Option<&[Privilege]>, named: bool, phases: &str) {
     if let Some(privileges) = key {
         command.args(["--header", &format!("X-API-Key: {}", asked.key(privileges))]);
     }
-    println!("seed {seed}");
+    eprintln!("seed {seed}");
     let output = command.output().unwrap();
-    println!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    eprintln!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "answers differ from the description");
     assert_eq!(server.get("/health").text(), "ok\n", "the server goes on");
 }
