@@ -11,6 +11,7 @@ use crate::home::Home;
 use crate::sweep::verify::hash_of;
 use crate::{Code, Engine, Error, Result};
 use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
@@ -70,7 +71,9 @@ impl Engine {
         let _ = fs::remove_file(to);
         let from = self.inner.db.reader()?;
         let mut copy = Connection::open(to)?;
-        rusqlite::backup::Backup::new(&from, &mut copy)?.step(-1)?;
+        if Backup::new(&from, &mut copy)?.step(-1)? != StepResult::Done {
+            return Err(Error::new(Code::Database, "The database is busy. Make the backup again."));
+        }
         copy.execute_batch(
             "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;
              UPDATE workspace SET server = NULL; DELETE FROM checkout;",
