@@ -15,6 +15,9 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a connection waits for another process on the same home.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// From one look whether it is done to the next.
+const TURN: Duration = Duration::from_millis(1);
+
 /// Migrations are added, never edited. The database's `user_version` counts those that ran.
 const MIGRATIONS: [&str; 2] =
     [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_access.sql")];
@@ -22,11 +25,19 @@ const MIGRATIONS: [&str; 2] =
 /// The schema that this program reads and writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
 
+/// Waits for another process's commit, after so many waits before; whether to try again. SQLite's own waits grow to a
+/// tenth of a second, and who waits so long between two looks finds the lock taken for seconds where others commit all
+/// the time.
+fn wait_a_turn(waits: i32) -> bool {
+    std::thread::sleep(TURN);
+    u128::try_from(waits).is_ok_and(|waits| waits * TURN.as_nanos() < PATIENCE.as_nanos())
+}
+
 /// The writing connection, with the schema up to date.
 pub fn writer(path: &Path) -> Result<Connection> {
     check_sqlite(rusqlite::version_number())?;
     let mut connection = Connection::open(path)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_handler(Some(wait_a_turn))?;
     refuse_newer(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -39,8 +50,8 @@ pub fn writer(path: &Path) -> Result<Connection> {
 pub fn reader(path: &Path) -> Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_handler(Some(wait_a_turn))?;
     connection.pragma_update(None, "query_only", true)?;
     common(&connection)?;
     Ok(connection)
@@ -158,5 +169,24 @@ mod tests {
             assert!(!statement.exists((number, "", "name")).unwrap());
         }
         assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn a_write_waits_for_the_commit_of_another_and_not_for_ever() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pail.db");
+        let (first, second) = (writer(&path).unwrap(), writer(&path).unwrap());
+        first.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let (begun, waits) = std::sync::mpsc::channel();
+        let waiting = std::thread::spawn(move || {
+            begun.send(()).unwrap();
+            second.execute_batch("BEGIN IMMEDIATE; COMMIT")
+        });
+        waits.recv().unwrap();
+        assert!(wait_a_turn(0), "it is not tried again");
+        assert!(!waiting.is_finished(), "it did not wait");
+        first.execute_batch("COMMIT").unwrap();
+        waiting.join().unwrap().unwrap();
+        assert!(!wait_a_turn(30_000));
     }
 }
