@@ -22,7 +22,7 @@ include-path-regex = "^/api/app/"
 expected-statuses = ["2xx", "3xx", "4xx", "500"]
 "#;
 /// Requests made at random for each operation.
-const EXAMPLES: &str = "10";
+const EXAMPLES: &str = "8";
 /// Operations that answer for as long as they are listened to.
 const ENDLESS: &str = "/events";
 
@@ -82,7 +82,11 @@ fn ask(key: Option<&[Privilege]>, named: bool, phases: &str) {
     let asked = Asked::new();
     let server = Server::on(&asked.home);
     let folder = tempfile::tempdir().unwrap();
-    let names = format!("[parameters]\n\"path.key\" = \"kit\"\n\"path.blobId\" = \"{}\"\n", asked.blob);
+    let names = format!(
+        "[parameters]\n\"path.key\" = \"kit\"\n\"path.blobId\" = \"{}\"\n\
+         \"path.app\" = \"pail\"\n\"path.slug\" = \"site\"\n\"path.bucket_id\" = \"kit\"\n\"path.path\" = \"a.txt\"\n",
+        asked.blob
+    );
     let settings = if named { names } else { String::new() } + REFUSES_WITH_500;
     fs::write(folder.path().join("schemathesis.toml"), settings).unwrap();
     let seed = std::env::var("PAIL_OPENAPI_SEED").unwrap_or_else(|_| SEED.to_owned());
