@@ -21,8 +21,8 @@ use std::time::{Duration, Instant};
 use sync::FileSystem;
 use together::Together;
 
-/// From this many on, directories are synced as a whole file system instead of one by one.
-const SYNC_ALL_FROM: usize = 16;
+/// From this many on, contents are made durable as a whole file system instead of one by one.
+const SYNC_ALL_FROM: usize = 8;
 
 /// How long a sweep waits for puts that are about to commit.
 const SWEEP_PATIENCE: Duration = Duration::from_secs(2);
@@ -92,49 +92,45 @@ impl Local {
         opened.map_err(|error| Error::storage(error, "lock its files directory"))
     }
 
-    /// Renames each into a directory of its own; the directories whose entries changed.
-    fn rename_all(&self, batch: &[(Ticket, Address)]) -> io::Result<BTreeSet<PathBuf>> {
+    /// Puts each into its place and makes it durable, with one sync for the whole file system or with one for each file
+    /// and directory.
+    fn place_durably(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {
+        let many = batch.len() >= SYNC_ALL_FROM || batch.iter().any(|(ticket, _)| !ticket.durable);
+        if let Some(whole) = self.whole.as_ref().filter(|_| many) {
+            batch.iter().try_for_each(|(ticket, address)| self.rename(ticket, address).map(drop))?;
+            return whole.together.sync();
+        }
         let mut changed = BTreeSet::new();
         for (ticket, address) in batch {
-            let directory = self.make_directory(address, &mut changed)?;
-            fs::rename(self.staged(ticket), directory.join(&address.name))?;
-            changed.insert(self.files.join(&address.bucket));
-            changed.insert(directory);
+            let new_bucket = self.rename(ticket, address)?;
+            changed.extend(new_bucket.then(|| self.files.clone()));
+            changed.extend([self.files.join(&address.bucket), self.directory(address)]);
+            if !ticket.durable {
+                sync::file(&File::open(self.file(address))?)?;
+            }
         }
-        Ok(changed)
+        changed.iter().try_for_each(|directory| sync::directory(directory))
     }
 
-    /// Makes the content's directory, and the bucket's if it is not there. A removal may take an empty bucket directory
-    /// away in between: then it is made again.
-    fn make_directory(&self, address: &Address, changed: &mut BTreeSet<PathBuf>) -> io::Result<PathBuf> {
-        let bucket = self.files.join(&address.bucket);
-        let directory = bucket.join(&address.content);
+    /// Renames it into a directory of its own. Whether the bucket's directory was made too: a removal may take an empty one
+    /// away at any time.
+    fn rename(&self, ticket: &Ticket, address: &Address) -> io::Result<bool> {
+        let directory = self.directory(address);
+        let mut new_bucket = false;
         loop {
             match fs::create_dir(&directory) {
-                Ok(()) => return Ok(directory),
+                Ok(()) => break,
                 Err(error) if error.kind() == io::ErrorKind::NotFound && self.files.exists() => {}
                 Err(error) => return Err(error),
             }
-            match fs::create_dir(&bucket) {
-                Ok(()) => drop(changed.insert(self.files.clone())),
+            match fs::create_dir(self.files.join(&address.bucket)) {
+                Ok(()) => new_bucket = true,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         }
-    }
-
-    /// Makes durable what was placed: the directories, and the bytes that are not yet.
-    fn make_durable(&self, batch: &[(Ticket, Address)], changed: &BTreeSet<PathBuf>) -> io::Result<()> {
-        let mut waiting = batch.iter().filter(|(ticket, _)| !ticket.durable).peekable();
-        match &self.whole {
-            Some(whole) if waiting.peek().is_some() || changed.len() >= SYNC_ALL_FROM => {
-                whole.together.sync()
-            }
-            _ => {
-                waiting.try_for_each(|(_, address)| sync::file(&File::open(self.file(address))?))?;
-                changed.iter().try_for_each(|directory| sync::directory(directory))
-            }
-        }
+        fs::rename(self.staged(ticket), directory.join(&address.name))?;
+        Ok(new_bucket)
     }
 }
 
@@ -226,7 +222,7 @@ impl Blobs for Local {
     }
 
     fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {
-        let placed = self.rename_all(batch).and_then(|changed| self.make_durable(batch, &changed));
+        let placed = self.place_durably(batch);
         if placed.is_err() {
             for (_, address) in batch {
                 // An orphan that stays is swept later.

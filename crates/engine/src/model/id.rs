@@ -1,6 +1,7 @@
 //! Ids and tokens.
 
 use base64::Engine as _;
+use std::cell::RefCell;
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -10,17 +11,13 @@ pub fn new(prefix: char, now: i64) -> String {
     let mut id = String::with_capacity(16);
     id.push(prefix);
     push_base36(&mut id, u64::try_from(now).unwrap_or(0), 8);
-    let mut random = [0_u8; 8];
-    fill(&mut random);
-    push_base36(&mut id, u64::from_le_bytes(random), 7);
+    push_base36(&mut id, u64::from_le_bytes(draw()), 7);
     id
 }
 
 /// A token that cannot be guessed: 128 random bits in base64url, 22 characters.
 pub fn token() -> String {
-    let mut random = [0_u8; 16];
-    fill(&mut random);
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random)
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(draw::<16>())
 }
 
 fn push_base36(id: &mut String, mut value: u64, digits: usize) {
@@ -35,6 +32,24 @@ fn push_base36(id: &mut String, mut value: u64, digits: usize) {
 /// Fills bytes with what cannot be guessed.
 pub(crate) fn fill(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the system's random source answers on every platform Pail runs on");
+}
+
+/// Random bytes from this thread's stock, which the system fills many ids at a time. What was given out is forgotten.
+fn draw<const N: usize>() -> [u8; N] {
+    STOCK.with_borrow_mut(|(stock, left)| {
+        if *left < N {
+            fill(stock);
+            *left = stock.len();
+        }
+        let mut bytes = [0; N];
+        bytes.swap_with_slice(&mut stock[*left - N..*left]);
+        *left -= N;
+        bytes
+    })
+}
+
+thread_local! {
+    static STOCK: RefCell<([u8; 512], usize)> = const { RefCell::new(([0; 512], 0)) };
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::ops::object::unreadable;
 use crate::{Code, Error, Result, rules};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -172,9 +173,9 @@ fn place(planned: &mut Planned, base: &str) -> Result<()> {
 fn mark_meetings(files: &mut [Planned]) {
     let mut first: HashMap<String, String> = HashMap::new();
     for planned in files.iter_mut().filter(|planned| planned.refused.is_none()) {
-        match first.get(&planned.key()) {
-            Some(earlier) => planned.meets = Some(earlier.clone()),
-            None => drop(first.insert(planned.key(), planned.original_name.clone())),
+        match first.entry(planned.key()) {
+            Entry::Occupied(earlier) => planned.meets = Some(earlier.get().clone()),
+            Entry::Vacant(place) => drop(place.insert(planned.original_name.clone())),
         }
     }
 }

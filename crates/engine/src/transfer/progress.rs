@@ -41,6 +41,13 @@ pub struct ActiveFile {
     pub bytes_total: u64,
 }
 
+impl ActiveFile {
+    /// Whether it is the file of that very path: to the letter, for each comes with the path it was planned with.
+    fn is(&self, path: &Path) -> bool {
+        self.path.as_os_str() == path.as_os_str()
+    }
+}
+
 /// A transfer at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
@@ -103,7 +110,8 @@ impl Transfer {
 
     /// Whether the whole, or this file of it, is to stop.
     pub fn check(&self, path: &Path) -> Result<()> {
-        if self.is_cancelled() || self.cancelled_paths.lock().contains(path) {
+        let stopped = |paths: &HashSet<PathBuf>| !paths.is_empty() && paths.contains(path);
+        if self.is_cancelled() || stopped(&self.cancelled_paths.lock()) {
             return Err(Error::refusal(
                 Code::Cancelled,
                 "You stopped it",
@@ -125,7 +133,7 @@ impl Transfer {
 
     pub fn advance(&self, path: &Path, bytes: u64) {
         self.bytes_done.fetch_add(bytes, Relaxed);
-        if let Some(file) = self.inner.lock().active.iter_mut().find(|file| file.path == path) {
+        if let Some(file) = self.inner.lock().active.iter_mut().find(|file| file.is(path)) {
             file.bytes_done += bytes;
         }
     }
@@ -133,7 +141,7 @@ impl Transfer {
     /// A file is through. What it promised and did not bring is no longer counted as to come.
     pub fn end(&self, path: &Path, came_in: bool) {
         let mut inner = self.inner.lock();
-        if let Some(at) = inner.active.iter().position(|file| file.path == path) {
+        if let Some(at) = inner.active.iter().position(|file| file.is(path)) {
             let file = inner.active.swap_remove(at);
             if !came_in {
                 inner.bytes_total = inner.bytes_total.saturating_sub(file.bytes_total);

@@ -56,11 +56,16 @@ pub fn by_seq(connection: &Connection, seq: i64) -> Result<Option<Object>> {
 
 /// The live object of that folder and name.
 pub fn by_name(connection: &Connection, bucket: i64, folder: &str, name: &str) -> Result<Option<Object>> {
+    // Of the names that are looked up most are free. The index alone knows that.
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE o.bucket = ?1 AND o.folder = ?2 AND o.name = ?3 AND o.deleted IS NULL
+        "SELECT o.seq FROM object o WHERE o.bucket = ?1 AND o.folder = ?2 AND o.name = ?3 AND o.deleted IS NULL
          AND {LASTING}"
     );
-    Ok(connection.prepare_cached(&sql)?.query_row(params![bucket, folder, name], read).optional()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    match statement.query_row(params![bucket, folder, name], |row| row.get(0)).optional()? {
+        Some(seq) => by_seq(connection, seq),
+        None => Ok(None),
+    }
 }
 
 /// The object of that reference: live by key, in the trash or not by id; by key in the trash the last deleted.

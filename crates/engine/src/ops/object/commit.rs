@@ -70,6 +70,8 @@ pub(super) struct Row {
     /// Id and token for the case that it becomes a new object.
     pub fresh_id: String,
     pub fresh_token: String,
+    /// Whether they were an object's when the tag was written.
+    pub known: bool,
 }
 
 impl Engine {
@@ -163,6 +165,7 @@ fn row(arrival: &Arrival, content: String) -> Row {
         hash: arrival.copied.hash,
         fresh_id: String::new(),
         fresh_token: String::new(),
+        known: false,
     }
 }
 
@@ -213,7 +216,7 @@ fn insert(
     mut row: Row,
 ) -> Result<Put> {
     // The tag names an object that was there when it was written and is not any more.
-    if table::object::id_taken(teller.connection, &row.fresh_id)? {
+    if row.known && table::object::id_taken(teller.connection, &row.fresh_id)? {
         (row.fresh_id, row.fresh_token) = (id::new('f', teller.now), id::token());
     }
     make_room(teller, counts, bucket, &row.folder, &row.name)?;

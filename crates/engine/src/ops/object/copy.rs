@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Bytes read at once.
 const PIECE: usize = 512 * 1024;
 
+/// From this size on the disk is asked beforehand whether there is room. Less is soon copied, and refused by the disk.
+const WORTH_ASKING: u64 = 64 * 1024;
+
 /// What content must meet while it streams.
 #[derive(Debug, Clone)]
 pub(crate) struct Checks {
@@ -46,7 +49,9 @@ impl Engine {
     ) -> Result<Copied> {
         if let Some(size) = source.size {
             rules::limits::check_size(&checks.limits, size)?;
-            self.check_space(size)?;
+            if size >= WORTH_ASKING {
+                self.check_space(size)?;
+            }
         }
         let mut staging = self.inner.blobs.stage().map_err(unwritable)?;
         let (size, media_type, hash) = stream(source, staging.as_mut(), checks)?;

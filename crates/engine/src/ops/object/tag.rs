@@ -16,7 +16,8 @@ impl Engine {
         let now = self.now();
         self.read(|connection| {
             for ((ticket, _), row) in placing.iter().zip(rows) {
-                let tag = content_tag(connection, bucket, row, now)?;
+                let (tag, known) = content_tag(connection, bucket, row, now)?;
+                row.known = known;
                 (row.fresh_id, row.fresh_token) = (tag.object.clone(), tag.token.clone());
                 if let Some(tag) = tag.write() {
                     self.inner.blobs.tag(ticket, &tag);
@@ -34,12 +35,14 @@ impl Engine {
     }
 }
 
-fn content_tag(connection: &Connection, bucket: &Bucket, row: &Row, now: i64) -> Result<ContentTag> {
+/// The tag, and whether it names an object that is there.
+fn content_tag(connection: &Connection, bucket: &Bucket, row: &Row, now: i64) -> Result<(ContentTag, bool)> {
     let present = match row.object {
         Some(seq) => table::object::by_seq(connection, seq)?,
         None if row.on_meeting == OnMeeting::KeepBoth => None,
         None => table::object::by_name(connection, bucket.seq, &row.folder, &row.name)?,
     };
+    let known = present.is_some();
     let (object, token, number) = match present {
         Some(object) => {
             let next = table::version::highest(connection, object.seq)? + 1;
@@ -48,5 +51,6 @@ fn content_tag(connection: &Connection, bucket: &Bucket, row: &Row, now: i64) ->
         None => (id::new('f', now), id::token(), 1),
     };
     let original_name = if row.original_name == row.name { String::new() } else { row.original_name.clone() };
-    Ok(ContentTag { object, token, number, size: Some(row.size), folder: row.folder.clone(), original_name })
+    let (size, folder) = (Some(row.size), row.folder.clone());
+    Ok((ContentTag { object, token, number, size, folder, original_name }, known))
 }
