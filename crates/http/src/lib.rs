@@ -18,6 +18,7 @@ mod routes;
 mod server;
 mod sftp_buckets;
 mod status;
+mod storage;
 mod thumbs;
 mod xyops;
 

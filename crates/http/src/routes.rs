@@ -1,7 +1,9 @@
 //! All routes of the server, behind the checks that hold for every one of them.
 
 use crate::door::Face;
-use crate::{commands, docs, events, guard, links, native, origin, page, sftp_buckets, thumbs, xyops};
+use crate::{
+    commands, docs, events, guard, links, native, origin, page, sftp_buckets, storage, thumbs, xyops,
+};
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
@@ -45,7 +47,14 @@ fn described() -> OpenApiRouter<Face> {
 
 /// One line each.
 fn dialects() -> Vec<OpenApiRouter<Face>> {
-    vec![native::routes(), xyops::routes(), sftp_buckets::routes(), commands::routes(), events::routes()]
+    vec![
+        native::routes(),
+        xyops::routes(),
+        sftp_buckets::routes(),
+        storage::routes(),
+        commands::routes(),
+        events::routes(),
+    ]
 }
 
 /// Whether anybody is there.

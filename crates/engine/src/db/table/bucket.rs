@@ -77,6 +77,12 @@ pub fn find(connection: &Connection, reference: &str) -> Result<Option<Bucket>> 
     Ok(connection.prepare_cached(&sql)?.query_row([reference], read).optional()?)
 }
 
+/// The bucket of that slug, in the trash or not.
+pub fn by_slug(connection: &Connection, slug: &str) -> Result<Option<Bucket>> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE b.slug = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([slug], read).optional()?)
+}
+
 /// The bucket of that row number.
 pub fn by_seq(connection: &Connection, seq: i64) -> Result<Option<Bucket>> {
     let sql = format!("SELECT {COLUMNS} {FROM} WHERE b.seq = ?1");

@@ -1,8 +1,10 @@
 //! Buckets: made, listed, changed, thrown away and brought back.
 
+mod by_slug;
 mod create;
 mod delete;
 mod empty;
+mod erase;
 mod list;
 mod purge;
 mod restore;

@@ -32,21 +32,32 @@ impl Engine {
     /// `bucket_not_found`, `in_trash`, `invalid_title`, `invalid_icon`, `invalid_limit`, `invalid_type`,
     /// `invalid_rule`, `sign_in_needed`, `forbidden`; then nothing is changed.
     pub fn bucket_update(&self, caller: &Caller, bucket: &str, changes: BucketChanges) -> Result<Bucket> {
+        self.bucket_update_with(caller, bucket, move |_| changes)
+    }
+
+    /// The same for changes that depend on the settings as they are: nobody comes between.
+    ///
+    /// # Errors
+    /// As [`Engine::bucket_update`].
+    pub fn bucket_update_with(
+        &self,
+        caller: &Caller,
+        bucket: &str,
+        change: impl FnOnce(&Bucket) -> BucketChanges + Send + 'static,
+    ) -> Result<Bucket> {
         let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
-        let title = changes.title.as_deref().map(check_title).transpose()?;
-        let icon = changes.icon.as_deref().map(check_icon).transpose()?;
-        let notes = changes.notes.as_deref().map(check_notes).transpose()?;
-        if let Some(limits) = &changes.limits {
-            rules::limits::check_limits(limits)?;
-        }
-        changes.access.check()?;
         self.write(move |connection| {
             let mut bucket = live_bucket(connection, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::EditBuckets)?;
+            let changes = change(&bucket);
+            changes.access.check()?;
             let tier = bucket.tier;
-            bucket.title = title.unwrap_or(bucket.title);
-            bucket.icon = icon.unwrap_or(bucket.icon);
-            bucket.notes = notes.unwrap_or(bucket.notes);
+            bucket.title = changes.title.as_deref().map(check_title).transpose()?.unwrap_or(bucket.title);
+            bucket.icon = changes.icon.as_deref().map(check_icon).transpose()?.unwrap_or(bucket.icon);
+            bucket.notes = changes.notes.as_deref().map(check_notes).transpose()?.unwrap_or(bucket.notes);
+            if let Some(limits) = &changes.limits {
+                rules::limits::check_limits(limits)?;
+            }
             bucket.enabled = changes.enabled.unwrap_or(bucket.enabled);
             bucket.limits = changes.limits.unwrap_or(bucket.limits);
             bucket.category = changes.category.unwrap_or(bucket.category);

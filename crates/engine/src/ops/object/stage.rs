@@ -33,6 +33,13 @@ impl Staged {
     pub fn size(&self) -> u64 {
         self.arrival.copied.size
     }
+
+    /// Says who may read it, where that came after the bytes; `None` is as the bucket's policy says.
+    #[must_use]
+    pub fn shown_to(mut self, visibility: Option<Visibility>) -> Self {
+        self.arrival.facts.visibility = Some(visibility);
+        self
+    }
 }
 
 impl Engine {

@@ -1,0 +1,36 @@
+//! Deleting a live bucket for good at once, for programs that know no trash.
+
+use crate::db::table;
+use crate::model::{Bucket, EventKind, Privilege};
+use crate::ops::{Teller, access, object, open_bucket, workspace};
+use crate::{Caller, Code, Engine, Error, Face, Result};
+
+impl Engine {
+    /// Deletes a live bucket for good, with all files and versions, in one commit; then the bytes go. The settings can
+    /// switch this off for programs (B4).
+    ///
+    /// # Errors
+    /// `bucket_not_found`, `in_trash`, `bucket_disabled`, `sign_in_needed`, `forbidden`, `deletion_off`; `io`,
+    /// `database`. Then the bucket is as it was.
+    pub fn bucket_erase(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
+        let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
+        let (contents, bucket) = self.write(move |connection| {
+            let bucket = open_bucket(connection, &caller, &reference)?;
+            access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
+            if caller.face() == Face::Http && !workspace::get(connection)?.api_deletion {
+                return Err(Error::new(
+                    Code::DeletionOff,
+                    "Programs may not delete buckets here. An admin can allow it in Settings.",
+                ));
+            }
+            let (contents, purged) = object::contents_of_bucket(connection, &bucket)?;
+            table::bucket::purge(connection, bucket.seq)?;
+            let teller = Teller { connection, now, by: caller.name() };
+            teller.bucket(EventKind::BucketDeleted, &bucket, 1)?;
+            teller.bucket(EventKind::BucketPurged, &bucket, purged.files)?;
+            Ok((contents, bucket))
+        })?;
+        self.remove_contents(&contents);
+        Ok(bucket)
+    }
+}
