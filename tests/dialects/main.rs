@@ -5,4 +5,5 @@ mod form;
 mod house;
 mod native;
 mod sftp_buckets;
+mod storage;
 mod xyops;
