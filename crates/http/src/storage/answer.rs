@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[derive(Debug)]
 pub struct Failure {
     status: StatusCode,
-    body: Value,
+    body: Box<Value>,
     header: Option<(HeaderName, String)>,
 }
 
@@ -43,17 +43,17 @@ pub struct Undeleted {
 impl Failure {
     /// A refusal as a whole.
     pub fn detail(status: StatusCode, words: impl Into<String>) -> Self {
-        Self { status, body: json!({ "detail": words.into() }), header: None }
+        Self { status, body: json!({ "detail": words.into() }).into(), header: None }
     }
 
     /// Wrong fields, each with what is wrong.
     pub fn fields(errors: Map<String, Value>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, body: Value::Object(errors), header: None }
+        Self { status: StatusCode::BAD_REQUEST, body: Value::Object(errors).into(), header: None }
     }
 
     /// One wrong field.
     pub fn field(name: &str, words: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, body: json!({ name: [words.into()] }), header: None }
+        Self { status: StatusCode::BAD_REQUEST, body: json!({ name: [words.into()] }).into(), header: None }
     }
 
     /// There is no such thing.
@@ -87,7 +87,7 @@ impl Failure {
             "message": format!("Failed to delete bucket \"{name}\""),
             "status_code": 500,
         });
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, body, header: None }
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, body: body.into(), header: None }
     }
 
     /// Whether it is a fault and no refusal.

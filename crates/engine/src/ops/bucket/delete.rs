@@ -4,6 +4,7 @@ use crate::db::table;
 use crate::model::{Bucket, EventKind, Privilege};
 use crate::ops::{Teller, access, live_bucket, workspace};
 use crate::{Caller, Code, Engine, Error, Face, Result};
+use rusqlite::Connection;
 
 impl Engine {
     /// Puts a bucket with all it holds into the trash. Nothing is lost until it is purged; its links answer no more.
@@ -44,13 +45,7 @@ impl Engine {
         self.write(move |connection| {
             let mut bucket = live_bucket(connection, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
-            if caller.face() == Face::Http && !workspace::get(connection)?.api_deletion {
-                return Err(Error::refusal(
-                    Code::DeletionOff,
-                    "Programs may not delete buckets here",
-                    "Delete it in the window, or switch this on in the Settings.",
-                ));
-            }
+            need_deletion_on(connection, &caller)?;
             check(&bucket)?;
             table::bucket::set_deleted(connection, bucket.seq, Some(now))?;
             bucket.deleted = Some(now);
@@ -58,4 +53,16 @@ impl Engine {
             Ok(bucket)
         })
     }
+}
+
+/// Refuses programs, if the settings say that they may not delete buckets (B4).
+pub(super) fn need_deletion_on(connection: &Connection, caller: &Caller) -> Result<()> {
+    if caller.face() != Face::Http || workspace::get(connection)?.api_deletion {
+        return Ok(());
+    }
+    Err(Error::refusal(
+        Code::DeletionOff,
+        "Programs may not delete buckets here",
+        "Delete it in the window, or switch this on in the Settings.",
+    ))
 }

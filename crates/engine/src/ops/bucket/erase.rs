@@ -1,9 +1,10 @@
 //! Deleting a live bucket for good at once, for programs that know no trash.
 
+use super::delete::need_deletion_on;
 use crate::db::table;
 use crate::model::{Bucket, EventKind, Privilege};
-use crate::ops::{Teller, access, object, open_bucket, workspace};
-use crate::{Caller, Code, Engine, Error, Face, Result};
+use crate::ops::{Teller, access, object, open_bucket};
+use crate::{Caller, Engine, Result};
 
 impl Engine {
     /// Deletes a live bucket for good, with all files and versions, in one commit; then the bytes go. The settings can
@@ -17,12 +18,7 @@ impl Engine {
         let (contents, bucket) = self.write(move |connection| {
             let bucket = open_bucket(connection, &caller, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
-            if caller.face() == Face::Http && !workspace::get(connection)?.api_deletion {
-                return Err(Error::new(
-                    Code::DeletionOff,
-                    "Programs may not delete buckets here. An admin can allow it in Settings.",
-                ));
-            }
+            need_deletion_on(connection, &caller)?;
             let (contents, purged) = object::contents_of_bucket(connection, &bucket)?;
             table::bucket::purge(connection, bucket.seq)?;
             let teller = Teller { connection, now, by: caller.name() };
