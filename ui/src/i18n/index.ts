@@ -5,6 +5,7 @@
 import { data } from "./en/data";
 import { drop } from "./en/drop";
 import { files } from "./en/files";
+import { access } from "./en/access";
 import { bucket } from "./en/bucket";
 import { common } from "./en/common";
 import { forms } from "./en/forms";
@@ -13,4 +14,4 @@ import { shell } from "./en/shell";
 import { transfers } from "./en/transfers";
 import { trash } from "./en/trash";
 
-export const words = { common, forms, shell, bucket, settings, trash, files, drop, transfers, data };
+export const words = { common, forms, access, shell, bucket, settings, trash, files, drop, transfers, data };

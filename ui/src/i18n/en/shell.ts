@@ -15,6 +15,7 @@ export const shell = {
   pages: "Workspace pages",
   transfers: "Transfers",
   transfersRunning: (n: number) => `Transfers, ${count(n)} running`,
+  access: "Access",
   trash: "Trash",
   trashHolds: (n: number) => `Trash, ${count(n)} ${n === 1 ? "item" : "items"}`,
   settings: "Settings",
