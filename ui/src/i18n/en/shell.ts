@@ -25,6 +25,7 @@ export const shell = {
   tabs: "Parts of the bucket",
   tabFiles: "Files",
   tabData: "Data",
+  tabAccess: "Access",
   tabSettings: "Settings",
   factDisabled: "Turned off",
   factSize: (limit: string) => `Up to ${limit} each`,
