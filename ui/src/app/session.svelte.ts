@@ -6,8 +6,8 @@ import type { Bucket, Event, Workspace } from "../bindings/wire";
 import type { Signal, Status } from "../host/host";
 import { call, host } from "./host";
 
-export type View = "bucket" | "trash" | "settings";
-export type Tab = "files" | "data" | "settings";
+export type View = "bucket" | "access" | "trash" | "settings";
+export type Tab = "files" | "data" | "access" | "settings";
 
 /** Somewhere to go; what is left out stays as it is. */
 export interface Place {

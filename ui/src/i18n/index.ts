@@ -5,12 +5,14 @@
 import { data } from "./en/data";
 import { drop } from "./en/drop";
 import { files } from "./en/files";
+import { access } from "./en/access";
 import { bucket } from "./en/bucket";
 import { common } from "./en/common";
 import { forms } from "./en/forms";
+import { policy } from "./en/policy";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { transfers } from "./en/transfers";
 import { trash } from "./en/trash";
 
-export const words = { common, forms, shell, bucket, settings, trash, files, drop, transfers, data };
+export const words = { common, forms, access, policy, shell, bucket, settings, trash, files, drop, transfers, data };

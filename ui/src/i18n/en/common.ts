@@ -8,5 +8,10 @@ export const common = {
   tryAgain: "Try again",
   showDetails: "Show details",
   hideDetails: "Hide details",
+  done: "Done",
+  copy: "Copy",
+  copied: "Copied",
+  unitOf: (what: string) => `${what}, unit`,
+  spanUnits: { minutes: "minutes", hours: "hours", days: "days" },
   filesAndSize: (n: number, size: string) => `${plural(n, { one: "1 file", other: "# files" })} · ${size}`,
 };
