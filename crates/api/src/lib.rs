@@ -70,6 +70,13 @@ macro_rules! for_each_command {
             write trash_empty(Nothing) -> Purged,
 
             read  event_list(EventListRequest) -> Vec<Event>,
+
+            read  webhook_list(BucketRequest) -> Vec<Webhook>,
+            write webhook_create(WebhookCreateRequest) -> WebhookMade,
+            write webhook_update(WebhookUpdateRequest) -> Webhook,
+            write webhook_delete(WebhookRequest) -> Nothing,
+            read  delivery_list(DeliveryListRequest) -> Vec<Delivery>,
+            write delivery_resend(DeliveryRequest) -> Delivery,
         }
     };
 }

@@ -178,6 +178,58 @@ revision?: number, };
 export type Decision = "replace" | "keep_both" | "skip";
 
 /**
+ * One message to a webhook, and what became of it.
+ */
+export type Delivery = { 
+/**
+ * The header `webhook-id`, the same at each attempt.
+ */
+id: string, webhook: string, event: WebhookEvent, 
+/**
+ * The JSON document that is sent.
+ */
+body: string, created: number, state: DeliveryState, attempts: number, 
+/**
+ * When it was tried last.
+ */
+tried: number | null, 
+/**
+ * When it is tried next.
+ */
+due: number | null, 
+/**
+ * The HTTP status of the last answer, if there was one.
+ */
+status: number | null, 
+/**
+ * The beginning of the last answer's body, or a sentence on why there was none.
+ */
+said: string | null, delivered: number | null, };
+
+/**
+ * What a webhook was told, the newest first.
+ */
+export type DeliveryListRequest = { webhook: string, 
+/**
+ * Only what is before this delivery.
+ */
+before?: string, 
+/**
+ * At most 1,000; 100 if left out.
+ */
+limit?: number, };
+
+/**
+ * One delivery.
+ */
+export type DeliveryRequest = { delivery: string, };
+
+/**
+ * How far a message is.
+ */
+export type DeliveryState = "waiting" | "delivered" | "given_up";
+
+/**
  * The closed list of error codes.
  */
 export type ErrorCode = "bucket_not_found" | "object_not_found" | "version_not_found" | "transfer_not_found" | "checkout_not_found" | "invalid_name" | "invalid_title" | "invalid_icon" | "invalid_type" | "invalid_glob" | "invalid_cursor" | "invalid_limit" | "invalid_slug" | "invalid_json" | "not_an_object" | "stale_revision" | "name_taken" | "name_conflict" | "bucket_disabled" | "in_trash" | "not_in_trash" | "too_large" | "too_many_files" | "quota_exceeded" | "type_not_allowed" | "source_missing" | "source_unreadable" | "source_changed" | "source_not_a_file" | "directory_loop" | "cancelled" | "bad_request" | "user_not_found" | "key_not_found" | "key_refused" | "link_not_found" | "webhook_not_found" | "invalid_metadata" | "invalid_id" | "id_taken" | "invalid_address" | "invalid_archive" | "not_empty" | "deletion_off" | "rate_limited" | "forbidden" | "sign_in_needed" | "invalid_rule" | "invalid_signature" | "link_expired" | "link_revoked" | "no_space" | "read_only" | "home_too_new" | "home_unusable" | "content_missing" | "content_damaged" | "home_taken" | "io" | "database" | "internal" | "unknown_command";
@@ -823,6 +875,64 @@ export type Visibility = "private" | "public";
  * Who may read one object, where a choice is made.
  */
 export type VisibilityChoice = "inherited" | "private" | "public";
+
+/**
+ * An address that is told of what happens in a bucket, without its secret.
+ */
+export type Webhook = { id: string, 
+/**
+ * Bucket id.
+ */
+bucket: string, url: string, 
+/**
+ * What it is told of; empty: everything.
+ */
+events: Array<WebhookEvent>, enabled: boolean, 
+/**
+ * Why Pail switched it off, if Pail did.
+ */
+off: string | null, 
+/**
+ * Since when nothing could be delivered.
+ */
+failing: number | null, 
+/**
+ * Messages that are not delivered yet.
+ */
+waiting: number, created: number, createdBy: string, };
+
+/**
+ * Make a webhook.
+ */
+export type WebhookCreateRequest = { bucket: string, 
+/**
+ * http or https.
+ */
+url: string, 
+/**
+ * What it is told of; everything, if left out.
+ */
+events?: Array<WebhookEvent>, };
+
+/**
+ * What a webhook can be told of: the `type` of its messages.
+ */
+export type WebhookEvent = "object.created" | "object.replaced" | "object.deleted" | "object.expired" | "data.changed" | "bucket.deleted";
+
+/**
+ * A webhook that was just made, with its secret (`whsec_…`): it is shown this once.
+ */
+export type WebhookMade = { webhook: Webhook, secret: string, };
+
+/**
+ * One webhook.
+ */
+export type WebhookRequest = { webhook: string, };
+
+/**
+ * Change a webhook; what is left out stays as it is.
+ */
+export type WebhookUpdateRequest = { webhook: string, url?: string, events?: Array<WebhookEvent>, enabled?: boolean, };
 
 /**
  * Whose rights are asked for.

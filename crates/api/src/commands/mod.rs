@@ -7,6 +7,7 @@ mod data;
 mod object;
 mod transfer;
 mod trash;
+mod webhook;
 mod workspace;
 
 use crate::{ApiError, error::ErrorCode, wire::*};
@@ -20,6 +21,7 @@ use data::*;
 use object::*;
 use transfer::*;
 use trash::*;
+use webhook::*;
 use workspace::*;
 
 /// What a command may touch.

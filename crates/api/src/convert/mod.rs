@@ -2,6 +2,7 @@
 
 mod access;
 mod care;
+mod webhook;
 
 use crate::error::ErrorCode;
 use crate::wire as w;

@@ -12,6 +12,7 @@ mod event;
 mod ingest;
 mod object;
 mod trash;
+mod webhook;
 mod workspace;
 
 pub use access::*;
@@ -22,6 +23,7 @@ pub use event::*;
 pub use ingest::*;
 pub use object::*;
 pub use trash::*;
+pub use webhook::*;
 pub use workspace::*;
 
 /// Declares request types: deserialised strictly, exported to TypeScript.

@@ -24,6 +24,8 @@ macro_rules! names {
     )*};
 }
 
+pub(super) use names;
+
 names! {
     /// What a user is in the workspace.
     Role {

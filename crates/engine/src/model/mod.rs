@@ -6,6 +6,7 @@ mod data;
 mod event;
 pub mod id;
 mod object;
+mod webhook;
 mod workspace;
 
 pub use access::{
@@ -16,4 +17,5 @@ pub use data::Data;
 pub use event::{Event, EventKind};
 pub(crate) use object::join;
 pub use object::{Folder, Object, ObjectRef, ObjectSort, Version};
+pub use webhook::{Delivery, Webhook, WebhookEvent};
 pub use workspace::{Theme, UploadSettings, Workspace};

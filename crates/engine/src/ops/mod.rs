@@ -14,6 +14,7 @@ pub mod link;
 pub mod object;
 pub mod trash;
 pub mod user;
+pub mod webhook;
 pub mod workspace;
 
 use crate::db::table;

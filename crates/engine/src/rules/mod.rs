@@ -1,5 +1,6 @@
 //! The rules. Pure: data in, decision out; no clock, no disk, no database.
 
+pub mod address;
 pub mod cel;
 pub mod glob;
 pub mod json;

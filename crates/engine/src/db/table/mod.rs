@@ -3,6 +3,7 @@
 pub mod bucket;
 pub mod checkout;
 pub mod data;
+pub mod delivery;
 pub mod event;
 pub mod folder;
 pub mod key;
@@ -10,4 +11,5 @@ pub mod link;
 pub mod object;
 pub mod user;
 pub mod version;
+pub mod webhook;
 pub mod workspace;
