@@ -17,7 +17,6 @@ pub mod model;
 mod ops;
 pub mod rules;
 mod sweep;
-mod sync;
 pub mod transfer;
 
 pub use caller::{Caller, Face, Identity};

@@ -1,6 +1,6 @@
 /** Tables of what people see for numbers, sizes, dates and kinds. */
 import { describe, expect, test } from "vitest";
-import { count, date, dateTime, fileKind, limit, limitParts, plural, rate, size, timeLeft, unitBytes } from ".";
+import { count, date, dateTime, fileKind, limit, limitParts, plural, rate, size, span, timeLeft, unitBytes } from ".";
 
 describe("sizes", () => {
   test.each([
@@ -51,6 +51,13 @@ describe("times", () => {
   test("a moment that matters has its weekday and its time", () => {
     expect(dateTime(Date.UTC(2026, 10, 28, 14, 32))).toBe("Sat 28 Nov 2026, 14:32");
   });
+
+  test.each([
+    [45, "45 s"],
+    [2400, "40 min"],
+    [(90 * 3600) / 2, "45 h"],
+    [3 * 86_400, "3 days"],
+  ])("%d seconds are a span of %s", (seconds, words) => expect(span(seconds)).toBe(words));
 
   test.each([
     [0.2, "1 s left"],

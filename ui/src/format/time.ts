@@ -34,10 +34,15 @@ export function dateTime(ms: number): string {
   return `${parts}, ${time(ms)}`;
 }
 
+/** 8 s, 6 min, 2 h, 3 days. */
+export function span(seconds: number): string {
+  if (seconds < 60) return `${count(Math.max(1, Math.ceil(seconds)))} s`;
+  if (seconds < 3600) return `${count(Math.round(seconds / 60))} min`;
+  if (seconds < 2 * 86_400) return `${count(Math.round(seconds / 3600))} h`;
+  return `${count(Math.round(seconds / 86_400))} days`;
+}
+
 /** 8 s left, 6 min left, 2 h left. */
 export function timeLeft(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "";
-  if (seconds < 60) return `${count(Math.max(1, Math.ceil(seconds)))} s left`;
-  if (seconds < 3600) return `${count(Math.round(seconds / 60))} min left`;
-  return `${count(Math.round(seconds / 3600))} h left`;
+  return Number.isFinite(seconds) ? `${span(seconds)} left` : "";
 }

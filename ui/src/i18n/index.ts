@@ -11,8 +11,23 @@ import { common } from "./en/common";
 import { forms } from "./en/forms";
 import { policy } from "./en/policy";
 import { settings } from "./en/settings";
+import { share } from "./en/share";
 import { shell } from "./en/shell";
 import { transfers } from "./en/transfers";
 import { trash } from "./en/trash";
 
-export const words = { common, forms, access, policy, shell, bucket, settings, trash, files, drop, transfers, data };
+export const words = {
+  common,
+  forms,
+  access,
+  policy,
+  share,
+  shell,
+  bucket,
+  settings,
+  trash,
+  files,
+  drop,
+  transfers,
+  data,
+};

@@ -49,8 +49,8 @@ pub trait Staging: Write + Send {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ticket {
     name: String,
-    /// When its bytes began to be written, if they are not durable yet and wait for the batch.
-    waits: Option<local::Since>,
+    /// Whether its bytes are durable already, or wait for the batch.
+    durable: bool,
 }
 
 /// Content to read.

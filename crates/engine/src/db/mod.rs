@@ -7,6 +7,7 @@ mod group;
 mod open;
 mod reader;
 mod recent;
+mod sync;
 pub mod table;
 mod writer;
 #[cfg(test)]

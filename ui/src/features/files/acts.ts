@@ -1,8 +1,9 @@
 /** What can be done with files: each act, its notice, and how it is taken back. */
-import type { Link, ObjectInfo, ObjectPage, ObjectRef, VersionInfo } from "../../bindings/wire";
+import type { Link, ObjectInfo, ObjectPage, ObjectRef, VersionInfo, VisibilityChoice } from "../../bindings/wire";
 import { call, host } from "../../app/host";
 import { notify, notifyError } from "../../app/notices.svelte";
 import { words } from "../../i18n";
+import { permalinkOf, shownBy } from "./permalinks";
 import { type FileRow, type FolderRow, type Row, rowName } from "./rows";
 
 export function refOf(object: Pick<ObjectInfo, "id">): ObjectRef {
@@ -66,8 +67,35 @@ export function copyLinks(objects: readonly ObjectInfo[]): Promise<boolean> {
 
 export function openLink(object: ObjectInfo): Promise<boolean> {
   return attempt(async () => {
-    const link = await call("link_show", { bucket: object.bucket, object: refOf(object) });
-    await host().openLink(link.url);
+    const { url, path } = await call("link_show", { bucket: object.bucket, object: refOf(object) });
+    const server = url.slice(0, url.length - path.length);
+    await host().openLink(permalinkOf(object.bucket) === "open" ? url : server + (await shownBy(object)));
+  });
+}
+
+/** Changes who may read a file. */
+export function setVisibility(object: ObjectInfo, choice: VisibilityChoice): Promise<boolean> {
+  const former = object.visibility ?? "inherited";
+  return attempt(async () => {
+    const to = (visibility: VisibilityChoice) =>
+      call("object_update", { bucket: object.bucket, object: refOf(object), visibility });
+    await to(choice);
+    notify({
+      text: words.files.visibilityChanged[choice](object.originalName),
+      undo: () => to(former),
+      redo: () => to(choice),
+    });
+  });
+}
+
+/** Saves the metadata of a file, or rejects with the reason, which belongs beside the field. */
+export async function saveMetadata(object: ObjectInfo, metadata: string): Promise<void> {
+  const to = (text: string) => call("object_update", { bucket: object.bucket, object: refOf(object), metadata: text });
+  await to(metadata);
+  notify({
+    text: words.files.metadataSaved(object.originalName),
+    undo: () => to(object.metadata),
+    redo: () => to(metadata),
   });
 }
 

@@ -13,6 +13,7 @@ it.each([
   ["Ctrl+A takes all", { key: "a", ctrlKey: true }, { do: "all" }],
   ["and so does Command+A", { key: "a", metaKey: true }, { do: "all" }],
   ["Ctrl+Shift+C copies the link", { key: "C", ctrlKey: true, shiftKey: true }, { do: "copyLink" }],
+  ["Ctrl+Shift+S shares", { key: "S", ctrlKey: true, shiftKey: true }, { do: "share" }],
   ["Ctrl+C is not ours", { key: "c", ctrlKey: true }, null],
   ["Ctrl+S saves as", { key: "s", ctrlKey: true }, { do: "saveAs" }],
   ["Shift+F10 is the menu", { key: "F10", shiftKey: true }, { do: "menu" }],

@@ -10,6 +10,7 @@ export type Intent =
         | "open"
         | "edit"
         | "copyLink"
+        | "share"
         | "rename"
         | "move-to"
         | "saveAs"
@@ -38,6 +39,8 @@ const withCtrl: Record<string, Intent> = {
   " ": { do: "toggle" },
 };
 
+const withCtrlShift: Record<string, Intent> = { c: { do: "copyLink" }, s: { do: "share" } };
+
 const plain: Record<string, Intent> = {
   Enter: { do: "open" },
   F2: { do: "rename" },
@@ -53,7 +56,7 @@ export function intentOf(press: Press): Intent | null {
   if (press.altKey) return key === "ArrowUp" ? { do: "up" } : null;
   if (key in steps) return steps[key] ?? null;
   if (ctrl) {
-    if (shiftKey) return key.toLowerCase() === "c" ? { do: "copyLink" } : null;
+    if (shiftKey) return withCtrlShift[key.toLowerCase()] ?? null;
     return withCtrl[key.toLowerCase()] ?? null;
   }
   if (shiftKey && key === "F10") return { do: "menu" };

@@ -33,7 +33,14 @@ const PATIENCE = 150;
 /** Changes come in floods while files arrive; the list follows at this pace. */
 const PACE = 200;
 
-const LEAVES: ReadonlySet<Event["kind"]> = new Set<Event["kind"]>(["object_deleted", "object_purged"]);
+const LEAVES: ReadonlySet<Event["kind"]> = new Set<Event["kind"]>([
+  "object_deleted",
+  "object_purged",
+  "object_expired",
+]);
+
+/** What happens in a bucket and changes none of its files. */
+const ELSEWHERE = /^(data|link|webhook)_/;
 
 export class FileList implements Order {
   /** The folders from the top to the one that is open. */
@@ -312,7 +319,7 @@ export class FileList implements Order {
   }
 
   #follow(events: readonly Event[]): void {
-    if (!events.some((event) => event.bucket === this.bucket && !event.kind.startsWith("data_"))) return;
+    if (!events.some((event) => event.bucket === this.bucket && !ELSEWHERE.test(event.kind))) return;
     for (const event of events) if (LEAVES.has(event.kind) && event.object !== null) this.#forget(`o:${event.object}`);
     if (this.#paced) return;
     this.#listing.refresh();

@@ -5,6 +5,7 @@ import FolderInput from "@lucide/svelte/icons/folder-input";
 import FolderOpen from "@lucide/svelte/icons/folder-open";
 import Globe from "@lucide/svelte/icons/globe";
 import Link from "@lucide/svelte/icons/link";
+import Share2 from "@lucide/svelte/icons/share-2";
 import Pencil from "@lucide/svelte/icons/pencil";
 import PencilOff from "@lucide/svelte/icons/pencil-off";
 import TextCursorInput from "@lucide/svelte/icons/text-cursor-input";
@@ -50,6 +51,7 @@ export function rowMenu(list: FileList, acts: Selected): MenuItem[] {
       run: () => acts.edit(),
     },
     { label: say.copyLink, icon: Link, keys: keys.copyLink, run: () => acts.copyLinks() },
+    { label: words.share.share, icon: Share2, keys: keys.share, run: () => acts.share() },
     { label: say.openLink, icon: Globe, run: () => acts.openLink() },
     "line",
     { label: say.rename, icon: TextCursorInput, keys: keys.rename, run: () => acts.rename() },

@@ -24,16 +24,23 @@ export function previewKind(mediaType: string): PreviewKind {
   return type.startsWith("audio/") ? "audio" : "none";
 }
 
-/** Where the content is served, or null if no server runs. The fragment makes the address of new content a new one. */
-export function addressOf(server: string | null, object: Pick<ObjectInfo, "path" | "hash">): string | null {
-  return server === null ? null : `${server.replace(/\/$/, "")}/${object.path}#${object.hash.slice(0, 12)}`;
+/** Where the content is served by this link, or null if no server runs. The fragment makes the address of new content a new one. */
+export function addressOf(server: string | null, object: Pick<ObjectInfo, "hash">, path: string): string | null {
+  return server === null ? null : `${server.replace(/\/$/, "")}/${path}#${object.hash.slice(0, 12)}`;
 }
 
 /** Where a small picture of it is served, at most so many pixels wide and high; null if there is none. */
-export function thumbOf(server: string | null, object: ObjectInfo, side: 64 | 640): string | null {
+export function thumbOf(
+  server: string | null,
+  object: Pick<ObjectInfo, "bucket" | "size" | "mediaType" | "version">,
+  path: string,
+  side: 64 | 640,
+): string | null {
   if (server === null || object.size > SHRUNK_UP_TO || !shrunk.has(base(object.mediaType))) return null;
-  const token = object.path.split("/").at(-2);
-  return `${server.replace(/\/$/, "")}/thumbs/${object.bucket}/${token}/${object.version}?side=${side}`;
+  const [link = "", query] = path.split("?", 2) as [string, string?];
+  const signature = query === undefined ? "" : `&${query}`;
+  const token = link.split("/").at(-2);
+  return `${server.replace(/\/$/, "")}/thumbs/${object.bucket}/${token}/${object.version}?side=${side}${signature}`;
 }
 
 function base(mediaType: string): string {

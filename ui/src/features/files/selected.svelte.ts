@@ -4,6 +4,7 @@ import { notify } from "../../app/notices.svelte";
 import { words } from "../../i18n";
 import * as acts from "./acts";
 import type { FileList } from "./list.svelte";
+import { permalinkOf } from "./permalinks";
 import { rowName, type Row } from "./rows";
 
 /** More windows than that are hardly wanted at once. */
@@ -12,6 +13,9 @@ const MANY = 10;
 export class Selected {
   /** Rows for which the dialog that chooses a folder is open. */
   moving = $state.raw<readonly Row[] | null>(null);
+
+  /** The file whose links are being made. */
+  sharing = $state.raw<ObjectInfo | null>(null);
 
   constructor(private readonly list: FileList) {}
 
@@ -39,7 +43,20 @@ export class Selected {
 
   async copyLinks(): Promise<void> {
     const files = await this.#files();
-    if (files.length > 0) await acts.copyLinks(files);
+    if (files.length > 0) await this.link(files);
+  }
+
+  /** Copies the links of these files; where a file's own link is not enough, says so and offers another. */
+  async link(files: readonly ObjectInfo[]): Promise<void> {
+    const needs = permalinkOf(this.list.bucket);
+    if (needs === "open") return void (await acts.copyLinks(files));
+    const [only] = files.length === 1 ? files : [];
+    const action = only && { label: words.share.makeSigned, run: () => (this.sharing = only) };
+    notify({ text: words.share.notCopied[needs], action });
+  }
+
+  share(): void {
+    this.sharing = this.file;
   }
 
   async openLink(): Promise<void> {

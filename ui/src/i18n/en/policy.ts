@@ -7,10 +7,13 @@ const files = (n: number) => plural(n, { one: "1 file", other: "# files" });
 const signedIn = "Anyone signed in";
 const owner = "Bucket owner";
 
+/** What an owner is called whose name the system does not tell. */
+const YOU = "You";
+
 export const policy = {
   who: "Who may do what",
   whoText: (name: string) =>
-    `${name} owns this bucket. Admins may always do everything, and so may you in this window. Whoever changes or deletes something also needs a key that may edit.`,
+    `${name === YOU ? "You own" : `${name} owns`} this bucket. Admins may always do everything, and so may you in this window. Whoever changes or deletes something also needs a key that may edit.`,
   policies: {
     private: "Private",
     owner: "Each their own",

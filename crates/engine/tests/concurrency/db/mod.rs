@@ -4,5 +4,6 @@
 pub mod commits;
 #[path = "../../../src/db/group.rs"]
 pub mod group;
+pub mod sync;
 #[path = "../../../src/db/writer.rs"]
 pub mod writer;
