@@ -30,6 +30,7 @@ pub use ops::checkout::Watch;
 pub use ops::doctor::{Diagnosis, Rebuilt, rebuild};
 pub use ops::event::Told;
 pub use ops::explain::{Explained, Who};
+pub use ops::export::{Exported, ImportOptions, Imported, Progress, Selection};
 pub use ops::key::NewKey;
 pub use ops::link::{DEFAULT_SERVER, SignRequest, SignedLink};
 pub use ops::object::{Incoming, ListRequest, ObjectChanges, Page, Picture, Put, Side, Staged};

@@ -9,6 +9,7 @@ pub mod data;
 pub mod doctor;
 pub mod event;
 pub mod explain;
+pub mod export;
 pub mod key;
 pub mod link;
 pub mod object;

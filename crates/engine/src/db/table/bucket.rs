@@ -130,6 +130,11 @@ pub fn slug_taken(connection: &Connection, slug: &str) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM bucket WHERE slug = ?1")?.exists([slug])?)
 }
 
+/// Whether a uuid is taken, trash included.
+pub fn uuid_taken(connection: &Connection, uuid: &str) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM bucket WHERE uuid = ?1")?.exists([uuid])?)
+}
+
 /// A new row; answers its number.
 pub fn insert(connection: &Connection, bucket: &Bucket) -> Result<i64> {
     connection

@@ -126,6 +126,16 @@ pub fn children(connection: &Connection, bucket: i64, parent: &str) -> Result<Ve
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// What the folders of a bucket are called where that is not their path's last segment, by path.
+pub fn originals(connection: &Connection, bucket: i64) -> Result<BTreeMap<String, String>> {
+    let sql = "SELECT path, original_name FROM folder WHERE bucket = ?1 AND path > ''";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([bucket], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut names: BTreeMap<String, String> = rows.collect::<rusqlite::Result<_>>()?;
+    names.retain(|path, name| path.rsplit('/').next() != Some(name.as_str()));
+    Ok(names)
+}
+
 /// Files and bytes that lie directly in a folder.
 pub fn own(connection: &Connection, bucket: i64, path: &str) -> Result<(u64, u64)> {
     Ok(connection

@@ -2,6 +2,7 @@
 
 use crate::{
     Result,
+    blob::Address,
     model::{Object, ObjectRef, Visibility},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -115,6 +116,21 @@ pub fn below(connection: &Connection, bucket: i64, folder: &str) -> Result<Vec<i
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![bucket, folder], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The live objects of a bucket by key, each with where its current content lies, and whether that was found damaged.
+pub fn with_content(connection: &Connection, bucket: i64) -> Result<Vec<(Object, Address, bool)>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, v.content, v.name, v.damaged IS NOT NULL {FROM}
+         WHERE o.bucket = ?1 AND o.deleted IS NULL AND {LASTING} ORDER BY o.folder, o.name"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([bucket], |row| {
+        let object = read(row)?;
+        let address = Address { bucket: object.bucket.clone(), content: row.get(22)?, name: row.get(23)? };
+        Ok((object, address, row.get(24)?))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

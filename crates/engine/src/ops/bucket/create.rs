@@ -71,7 +71,7 @@ impl NewBucket {
 }
 
 /// The bucket as it is to be, without its number and, unless one was chosen, its slug; and its document.
-fn describe(new: NewBucket, now: i64, by: &str) -> Result<(Bucket, String)> {
+pub(crate) fn describe(new: NewBucket, now: i64, by: &str) -> Result<(Bucket, String)> {
     rules::limits::check_limits(&new.limits)?;
     new.access.check()?;
     if let Some(id) = &new.id {
@@ -124,7 +124,7 @@ fn check_slug(slug: &str) -> Result<()> {
 }
 
 /// Refuses an id or a slug of the caller's choice that another bucket has, in the trash or not.
-fn check_free(connection: &Connection, bucket: &Bucket) -> Result<()> {
+pub(crate) fn check_free(connection: &Connection, bucket: &Bucket) -> Result<()> {
     if table::bucket::find(connection, &bucket.id)?.is_some() {
         return Err(Error::refusal(
             Code::IdTaken,

@@ -11,6 +11,7 @@ mod restore;
 mod update;
 
 pub use create::NewBucket;
+pub(crate) use create::{check_free, describe};
 pub use update::BucketChanges;
 
 use crate::model::{Bucket, Permalink, Policy, Rules, Tier};
@@ -57,7 +58,7 @@ impl Access {
 }
 
 /// An id of a caller's choice: 1 to 64 lower-case letters, digits and `_`.
-fn check_id(id: &str) -> Result<()> {
+pub(crate) fn check_id(id: &str) -> Result<()> {
     let good = (1..=64).contains(&id.len())
         && id.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_');
     if good {

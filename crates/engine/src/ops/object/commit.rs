@@ -2,7 +2,7 @@
 //! rows, version rows, counters and events, and only then the answer.
 
 use super::{Copied, signed};
-use crate::blob::{Address, Ticket};
+use crate::blob::{Address, Sealed, Ticket};
 use crate::db::table::folder::Counts;
 use crate::db::{is_unsure, table};
 use crate::model::{Act, Bucket, EventKind, Limits, Object, Tier, Version, Visibility, id};
@@ -55,7 +55,7 @@ pub struct Put {
 }
 
 /// An arrival without its sealed file: what the transaction needs.
-pub(super) struct Row {
+pub(crate) struct Row {
     pub content: String,
     pub folder: String,
     pub original_folder: String,
@@ -67,7 +67,7 @@ pub(super) struct Row {
     pub size: u64,
     pub media_type: String,
     pub hash: [u8; 32],
-    /// Id and token for the case that it becomes a new object.
+    /// Id and token for the case that it becomes a new object; an id that is set here is kept.
     pub fresh_id: String,
     pub fresh_token: String,
     /// Whether they were an object's when the tag was written.
@@ -109,32 +109,52 @@ impl Engine {
             rows.push(row(arrival, content));
         }
         self.tag(bucket, &placing, &mut rows)?;
+        let (caller, reference) = (caller.clone(), bucket.id.clone());
+        let mut sealed: Vec<_> = arrivals.iter_mut().map(|arrival| &mut arrival.copied.sealed).collect();
+        let answers =
+            self.place_with_rows(&placing, &mut sealed, std::slice::from_ref(bucket), move |connection| {
+                let bucket = open_bucket(connection, &caller, &reference)?;
+                let teller = Teller { connection, now, by: caller.name() };
+                insert_all(&teller, &caller, &bucket, rows, refusal)
+            })?;
+        let refused = answers.iter().zip(placing).filter(|(answer, _)| answer.is_err());
+        self.remove_contents(&refused.map(|(_, (_, address))| address).collect::<Vec<_>>());
+        Ok(answers)
+    }
+
+    /// Puts contents in place and then runs the transaction that gives them rows. Unless it commits, none of them stays.
+    ///
+    /// # Errors
+    /// Of the placing, and what `write` refuses.
+    pub(crate) fn place_with_rows<T: Send + 'static>(
+        &self,
+        placing: &[(Ticket, Address)],
+        sealed: &mut [&mut Sealed],
+        buckets: &[Bucket],
+        write: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let _hold = self.inner.blobs.hold_sweeps()?;
         self.inner
             .blobs
-            .place(&placing)
+            .place(placing)
             .map_err(|error| Error::storage(error, "put the file in its place"))?;
-        self.tag_bucket(bucket);
-        for arrival in &mut arrivals {
-            arrival.copied.sealed.placed();
+        for bucket in buckets {
+            self.tag_bucket(bucket);
         }
-        let (caller, reference) = (caller.clone(), bucket.id.clone());
-        let answers = self.write(move |connection| {
-            let bucket = open_bucket(connection, &caller, &reference)?;
-            let teller = Teller { connection, now, by: caller.name() };
-            insert_all(&teller, &caller, &bucket, rows, refusal)
-        });
-        let addresses: Vec<Address> = placing.into_iter().map(|(_, address)| address).collect();
-        match &answers {
+        for sealed in sealed {
+            sealed.placed();
+        }
+        let answer = self.write(write);
+        match &answer {
             // A later sweep finds out whether a row came of it after all.
             Err(error) if is_unsure(error) => {}
-            Err(_) => self.remove_contents(&addresses),
-            Ok(answers) => {
-                let refused = answers.iter().zip(&addresses).filter(|(answer, _)| answer.is_err());
-                self.remove_contents(&refused.map(|(_, address)| address.clone()).collect::<Vec<_>>());
+            Err(_) => {
+                let addresses: Vec<Address> = placing.iter().map(|(_, address)| address.clone()).collect();
+                self.remove_contents(&addresses);
             }
+            Ok(_) => {}
         }
-        answers
+        answer
     }
 
     /// Removes contents that no row knows. What cannot be removed now, as while a backup runs, is an orphan for the sweep.
@@ -288,7 +308,8 @@ pub(crate) fn next_free(connection: &Connection, bucket: i64, folder: &str, name
     Ok(number)
 }
 
-fn create(
+/// A new object.
+pub(crate) fn create(
     teller: &Teller<'_>,
     bucket: &Bucket,
     counts: &mut Counts,

@@ -19,7 +19,7 @@ mod thumbnail;
 mod update;
 
 pub use commit::Put;
-pub(crate) use commit::{Arrival, Facts, OnMeeting, Refusal, next_free};
+pub(crate) use commit::{Arrival, Facts, OnMeeting, Refusal, Row, create, next_free};
 pub(crate) use copy::{Checks, Copied, Source, unreadable};
 pub(crate) use delete::{may_delete, trash_one};
 pub use list::{ListRequest, Page};

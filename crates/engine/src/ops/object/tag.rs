@@ -12,7 +12,7 @@ use rusqlite::Connection;
 impl Engine {
     /// Writes the tags of a batch before it is placed. The object that a content will belong to is looked up for that
     /// ahead of the transaction; if another writer comes between, the tag names a neighbour and the row is right.
-    pub(super) fn tag(&self, bucket: &Bucket, placing: &[(Ticket, Address)], rows: &mut [Row]) -> Result<()> {
+    pub(crate) fn tag(&self, bucket: &Bucket, placing: &[(Ticket, Address)], rows: &mut [Row]) -> Result<()> {
         let now = self.now();
         self.read(|connection| {
             for ((ticket, _), row) in placing.iter().zip(rows) {
@@ -48,7 +48,8 @@ fn content_tag(connection: &Connection, bucket: &Bucket, row: &Row, now: i64) ->
             let next = table::version::highest(connection, object.seq)? + 1;
             (object.id, object.token, next)
         }
-        None => (id::new('f', now), id::token(), 1),
+        None if row.fresh_id.is_empty() => (id::new('f', now), id::token(), 1),
+        None => (row.fresh_id.clone(), id::token(), 1),
     };
     let original_name = if row.original_name == row.name { String::new() } else { row.original_name.clone() };
     let (size, folder) = (Some(row.size), row.folder.clone());
