@@ -21,6 +21,7 @@ pub fn wire<R: Runtime>(builder: Builder<R>, engine: Engine, status: Status) -> 
         .manage(Page::default())
         .manage(Drags::default())
         .manage(commands::Clipboard::default())
+        .manage(commands::Running::default())
         .invoke_handler(commands::handler())
         .on_window_event(window::on_event)
 }

@@ -12,6 +12,11 @@ fn committed_bindings_are_current() {
     api::ApiError::export_all(&config).unwrap();
     api::wire::IngestRequest::export_all(&config).unwrap();
     api::wire::Ingested::export_all(&config).unwrap();
+    api::wire::ExportRequest::export_all(&config).unwrap();
+    api::wire::Exported::export_all(&config).unwrap();
+    api::wire::ImportRequest::export_all(&config).unwrap();
+    api::wire::Imported::export_all(&config).unwrap();
+    api::wire::ArchiveProgress::export_all(&config).unwrap();
     let update = std::env::var_os("UPDATE").is_some();
     for entry in fs::read_dir(fresh.path()).unwrap() {
         let path = entry.unwrap().path();

@@ -1,18 +1,21 @@
 //! The command surface: names, requests and answers, once, for every face that speaks commands.
 
+mod archive;
 pub mod commands;
 mod convert;
 pub mod error;
 mod native;
 pub mod wire;
 
+pub use archive::{export, import};
 pub use commands::{Access, COMMANDS, Commands, dispatch};
 pub use error::{ApiError, ErrorCode};
 pub use native::{ingest, save_copy, subscribe, view_copy, watch_checkouts};
 
 /// Calls `$callback!` with the whole command list: `access name(Request) -> Answer`.
 ///
-/// [`ingest`] is not among them: it reports progress while it runs, so each face starts it in its own way.
+/// [`ingest`], [`export`] and [`import`] are not among them: they report progress while they run, so each face starts them
+/// in its own way.
 #[macro_export]
 macro_rules! for_each_command {
     ($callback:ident) => {

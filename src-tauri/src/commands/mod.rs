@@ -1,6 +1,7 @@
 //! What the page may call (`ui/src/host/tauri.ts`), one file to a matter. Nothing here holds up the window: the engine is
 //! asked on threads of its own.
 
+mod archive;
 mod clipboard;
 mod ingest;
 mod open;
@@ -9,6 +10,7 @@ mod pick;
 mod run;
 mod save;
 
+pub use archive::Running;
 pub use clipboard::Clipboard;
 
 use api::{ApiError, ErrorCode};
@@ -33,6 +35,9 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         open::open_link,
         save::save_as,
         clipboard::copy_text,
+        archive::export_workspace,
+        archive::import_workspace,
+        archive::stop_archive,
     ]
 }
 

@@ -6,6 +6,9 @@ use std::{future::Future, path::PathBuf};
 use tauri::{Manager, Runtime, WebviewWindow};
 use tokio::sync::oneshot;
 
+/// What the dialogs call the files of exports.
+const ARCHIVE: &str = "Export of Pail";
+
 /// The files the person chose, or none.
 #[tauri::command]
 pub async fn pick_files<R: Runtime>(window: WebviewWindow<R>) -> Answer<Vec<String>> {
@@ -31,6 +34,21 @@ pub async fn place_for_files<R: Runtime>(window: &WebviewWindow<R>, count: usize
     let title = format!("Save {count} files in");
     let chosen = ask(window, |dialog| dialog.set_title(title).pick_folder()).await?;
     Ok(chosen.map(|folder| folder.path().to_owned()))
+}
+
+/// Where to write an archive.
+pub async fn place_for_archive<R: Runtime>(window: &WebviewWindow<R>) -> Answer<Option<PathBuf>> {
+    let dialog = |dialog: AsyncFileDialog| {
+        dialog.set_title("Export").add_filter(ARCHIVE, &["zip"]).set_file_name("pail.zip").save_file()
+    };
+    Ok(ask(window, dialog).await?.map(|file| file.path().to_owned()))
+}
+
+/// Which archive to take in.
+pub async fn archive<R: Runtime>(window: &WebviewWindow<R>) -> Answer<Option<PathBuf>> {
+    let dialog =
+        |dialog: AsyncFileDialog| dialog.set_title("Import").add_filter(ARCHIVE, &["zip"]).pick_file();
+    Ok(ask(window, dialog).await?.map(|file| file.path().to_owned()))
 }
 
 /// Opens a dialog over the window and waits for the answer. Dialogs are made on the main thread, where every system lets

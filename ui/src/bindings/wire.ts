@@ -28,6 +28,11 @@ message: string,
 details: { [key in string]: string }, };
 
 /**
+ * How far an export or an import is.
+ */
+export type ArchiveProgress = { files: number, filesTotal: number, bytes: number, bytesTotal: number, };
+
+/**
  * A bucket.
  */
 export type Bucket = { id: string, uuid: string, slug: string, title: string, 
@@ -271,6 +276,41 @@ limit?: number, };
 export type Explained = { act: Act, allowed: boolean, why: string, };
 
 /**
+ * Which buckets go into an archive.
+ */
+export type ExportCategory = "assets" | "attachments" | "all";
+
+/**
+ * Write buckets with settings, data and files into one archive.
+ */
+export type ExportRequest = { 
+/**
+ * These, by id or slug; left out: those of the category.
+ */
+buckets?: Array<string>, 
+/**
+ * Assets if left out.
+ */
+category?: ExportCategory, };
+
+/**
+ * What went into an archive.
+ */
+export type Exported = { 
+/**
+ * The archive.
+ */
+path: string, buckets: number, files: number, 
+/**
+ * Bytes of the files.
+ */
+bytes: number, 
+/**
+ * Bytes of the archive.
+ */
+size: number, };
+
+/**
  * A file that did not come in, and why.
  */
 export type Failure = { path: string, 
@@ -303,6 +343,20 @@ byteCount: number,
  * When the newest content in it or below it came.
  */
 modified: number, };
+
+/**
+ * Take the buckets of an archive in.
+ */
+export type ImportRequest = { 
+/**
+ * Keep ids and slugs; refused if one is taken. Otherwise ids are new.
+ */
+keepIds?: boolean, };
+
+/**
+ * What came out of an archive.
+ */
+export type Imported = { buckets: Array<Bucket>, files: number, bytes: number, };
 
 /**
  * Bring files in.
