@@ -6,15 +6,24 @@ import type { Host } from "./host/host";
 import { tauriHost } from "./host/tauri";
 import "./styles/index.css";
 
-async function chooseHost(): Promise<Host> {
+const target = document.getElementById("app")!;
+
+function show(host: Host): void {
+  setHost(host);
+  mount(App, { target });
+}
+
+async function start(): Promise<void> {
   const wish = new URLSearchParams(location.search);
   // The first half is decided when the page is built, so the stand-in is no part of what people get.
   if (import.meta.env.MODE !== "production" && wish.has("fake")) {
     const { fakeHost } = await import("./host/fake");
-    return fakeHost({ sample: wish.get("fake") !== "empty" });
+    return show(fakeHost({ sample: wish.get("fake") !== "empty" }));
   }
-  return tauriHost();
+  if ("__TAURI_INTERNALS__" in window) return show(tauriHost());
+  // The window does not wait for what only browsers need.
+  const { signedIn } = await import("./app/signIn");
+  show(await signedIn(target));
 }
 
-setHost(await chooseHost());
-mount(App, { target: document.getElementById("app")! });
+await start();

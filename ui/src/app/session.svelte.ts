@@ -3,7 +3,7 @@
  * move by `go`, which first asks whoever would lose something by it.
  */
 import type { Bucket, Event, Workspace } from "../bindings/wire";
-import type { Signal, Status } from "../host/host";
+import { isApiError, type Signal, type Status } from "../host/host";
 import { call, host } from "./host";
 
 export type View = "bucket" | "access" | "trash" | "settings";
@@ -120,15 +120,15 @@ class Session {
 
   async #read(): Promise<void> {
     try {
-      const [workspace, buckets, trash, status] = await Promise.all([
+      const [workspace, buckets, trashed, status] = await Promise.all([
         call("workspace_show", {}),
         call("bucket_list", { order: "created" }),
-        call("trash_list", { limit: 1 }),
+        trashSize(),
         host().status(),
       ]);
       this.workspace = workspace;
       this.buckets = buckets;
-      this.trashed = trash.files + trash.buckets.length;
+      this.trashed = trashed;
       this.status = status;
       this.trouble = null;
     } catch (error) {
@@ -157,6 +157,17 @@ class Session {
       for (const listener of changeListeners) listener(signal.events);
     }
     if (signal.kind === "close" && (await this.mayLeave())) await host().closeWindow();
+  }
+}
+
+/** Files and buckets in the trash; none for whoever may not see it. */
+async function trashSize(): Promise<number> {
+  try {
+    const { files, buckets } = await call("trash_list", { limit: 1 });
+    return files + buckets.length;
+  } catch (error) {
+    if (isApiError(error) && error.code === "forbidden") return 0;
+    throw error;
   }
 }
 

@@ -70,6 +70,7 @@ export function fakeHost({ sample: filled = false, status }: { sample?: boolean;
 
   const host: FakeHost = {
     fake,
+    local: true,
     async call(name, request) {
       await wait();
       if (fake.failNext?.name === name) {

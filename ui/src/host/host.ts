@@ -1,6 +1,6 @@
 /**
  * What the page needs from the program around it. Three ways to have it: the desktop window (`tauri.ts`), a browser
- * over HTTP (later), and a stand-in for tests (`fake.ts`). Features see only this interface.
+ * over HTTP (`http.ts`), and a stand-in for tests (`fake.ts`). Features see only this interface.
  */
 import type { Commands } from "../bindings/commands";
 import type { ApiError, Event, IngestRequest, Ingested, ObjectRef, Transfer } from "../bindings/wire";
@@ -32,6 +32,8 @@ export interface Status {
 }
 
 export interface Host {
+  /** Whether the page is on the machine that the program runs on, and so can open files with its programs. */
+  readonly local: boolean;
   /** Runs one command of the list. Rejects with an `ApiError`. */
   call<C extends CommandName>(name: C, request: Request<C>): Promise<Answer<C>>;
   /** Brings files in; `progress` is called at most ten times a second. Rejects with an `ApiError` only if nothing could start. */
@@ -43,9 +45,10 @@ export interface Host {
   pickFiles(): Promise<string[]>;
   /** The system's dialog for folders; empty if the person chose none. */
   pickFolders(): Promise<string[]>;
-  /** Opens a read-only copy with the system's program. */
+  /** Opens a read-only copy with the system's program, or the file in the browser. */
   openObject(bucket: string, object: ObjectRef): Promise<void>;
-  /** Checks out a working copy (`checkout_start`) and opens it with the system's program. Each save becomes a version. */
+  /** Checks out a working copy (`checkout_start`) and opens it with the system's program. Each save becomes a version. Only a
+   * local one can. */
   editObject(bucket: string, object: ObjectRef): Promise<void>;
   /** Asks for a place and saves the files there. The number saved, or null if the person chose no place. */
   saveAs(bucket: string, objects: ObjectRef[]): Promise<number | null>;
@@ -55,6 +58,8 @@ export interface Host {
   /** Whether leaving now would lose something; then closing the window asks first. */
   setUnsaved(unsaved: boolean): Promise<void>;
   closeWindow(): Promise<void>;
+  /** Signs out; only where somebody has signed in. */
+  leave?(): void;
 }
 
 /** Whether a rejection is an error of ours. */

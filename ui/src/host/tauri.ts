@@ -11,6 +11,7 @@ export function tauriHost(): Host {
   void invoke("subscribe", { channel });
 
   return {
+    local: true,
     call: (name, request) => invoke("run_command", { name, payload: request }),
     ingest: (request, progress) => {
       const reports = new Channel<Transfer>(progress);

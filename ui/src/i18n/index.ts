@@ -6,6 +6,7 @@ import { data } from "./en/data";
 import { drop } from "./en/drop";
 import { files } from "./en/files";
 import { access } from "./en/access";
+import { browser } from "./en/browser";
 import { bucket } from "./en/bucket";
 import { common } from "./en/common";
 import { forms } from "./en/forms";
@@ -22,6 +23,7 @@ export const words = {
   access,
   policy,
   share,
+  browser,
   shell,
   bucket,
   settings,

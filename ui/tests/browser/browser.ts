@@ -36,6 +36,14 @@ export interface OpenOptions {
 /** A picture of 8 × 8 grey points. */
 const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mM4ceYCVsQwtCQAxj2ZAfSXEisAAAAASUVORK5CYII=";
 
+/** Debian's Chromium. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
 /** Starts the browser for this file. Returns what opens a page. */
 export function useBrowser(): (options?: OpenOptions) => Promise<Page> {
   let browser: Browser;
@@ -46,10 +54,7 @@ export function useBrowser(): (options?: OpenOptions) => Promise<Page> {
 
   beforeAll(async () => {
     ({ url, server } = await serve());
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();

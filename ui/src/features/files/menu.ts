@@ -10,6 +10,7 @@ import Pencil from "@lucide/svelte/icons/pencil";
 import PencilOff from "@lucide/svelte/icons/pencil-off";
 import TextCursorInput from "@lucide/svelte/icons/text-cursor-input";
 import Trash2 from "@lucide/svelte/icons/trash-2";
+import { host } from "../../app/host";
 import type { MenuItem } from "../../components/types";
 import { words } from "../../i18n";
 import type { FileList } from "./list.svelte";
@@ -42,14 +43,15 @@ export function rowMenu(list: FileList, acts: Selected): MenuItem[] {
     return [links, "line", move, saveAs, "line", remove];
   }
   const { editing } = only.object;
+  const edit: MenuItem = {
+    label: editing ? say.finishEditing : say.edit,
+    icon: editing ? PencilOff : Pencil,
+    keys: keys.edit,
+    run: () => acts.edit(),
+  };
   return [
     { label: say.open, icon: ExternalLink, keys: keys.open, run: () => acts.open() },
-    {
-      label: editing ? say.finishEditing : say.edit,
-      icon: editing ? PencilOff : Pencil,
-      keys: keys.edit,
-      run: () => acts.edit(),
-    },
+    ...(host().local ? [edit] : []),
     { label: say.copyLink, icon: Link, keys: keys.copyLink, run: () => acts.copyLinks() },
     { label: words.share.share, icon: Share2, keys: keys.share, run: () => acts.share() },
     { label: say.openLink, icon: Globe, run: () => acts.openLink() },

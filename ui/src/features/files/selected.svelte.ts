@@ -1,5 +1,6 @@
 /** The acts as the keys, the menu and the inspector call them: on whatever is selected. */
 import type { ObjectInfo } from "../../bindings/wire";
+import { host } from "../../app/host";
 import { notify } from "../../app/notices.svelte";
 import { words } from "../../i18n";
 import * as acts from "./acts";
@@ -38,7 +39,7 @@ export class Selected {
   }
 
   async edit(): Promise<void> {
-    if (this.file) await (this.file.editing ? acts.finishEditing(this.file) : acts.editFile(this.file));
+    if (this.file && host().local) await (this.file.editing ? acts.finishEditing(this.file) : acts.editFile(this.file));
   }
 
   async copyLinks(): Promise<void> {

@@ -13,7 +13,8 @@ import type {
 } from "../../bindings/wire";
 import { limit, size as inWords } from "../../format";
 import type { Found } from "./disk";
-import { freeKey, join, mediaTypeOf, normalFolder, normalName, refuse, typeFits } from "./rules";
+import { joined } from "../../format/names";
+import { freeKey, mediaTypeOf, normalFolder, normalName, refuse, typeFits } from "./rules";
 import { nextId, type Store } from "./store";
 
 interface Running {
@@ -68,7 +69,7 @@ export class Intake {
     let room = (bucket.effective.maxFiles ?? Infinity) - bucket.fileCount;
     return files.map(({ found, into }) => {
       const mediaType = found.mediaType ?? mediaTypeOf(found.name);
-      const key = join(folder, normalFolder(into), normalName(found.name));
+      const key = joined(folder, normalFolder(into), normalName(found.name));
       const present = this.#store.at(bucket.id, key)?.info;
       const verdict: Verdict = {
         ...{ path: found.path, into, originalName: found.name, key, size: found.size, mediaType, kind: "ready" },
@@ -111,7 +112,7 @@ export class Intake {
           path,
           name,
           verdict: isFolder ? null : (mine[0] ?? null),
-          key: isFolder ? join(folder, normalName(name)) : (mine[0]?.key ?? ""),
+          key: isFolder ? joined(folder, normalName(name)) : (mine[0]?.key ?? ""),
         },
         ...{
           files: mine.length,
@@ -153,7 +154,7 @@ export class Intake {
       store.disk
         .walk(source.path)
         .filter((found) => !except.has(found.path))
-        .map((found) => ({ found, into: join(source.into ?? "", found.into), decision: source.decision })),
+        .map((found) => ({ found, into: joined(source.into ?? "", found.into), decision: source.decision })),
     );
     const verdicts = this.#verdicts(bucket, request.folder ?? "", files);
     const id = request.transfer ?? nextId("t", 8);

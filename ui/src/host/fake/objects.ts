@@ -1,7 +1,8 @@
 /** Files in the stand-in: lists, names, folders, trash, links, working copies. */
 import type { FolderInfo, ObjectInfo, ObjectListRequest, ObjectRef } from "../../bindings/wire";
 import type { Handlers } from "./buckets";
-import { join, normalFolder, normalName, refuse } from "./rules";
+import { joined } from "../../format/names";
+import { normalFolder, normalName, refuse } from "./rules";
 import type { Kept, Store } from "./store";
 
 function orderOf(sort: ObjectListRequest["sort"]): (info: ObjectInfo) => string | number {
@@ -32,7 +33,7 @@ function foldersIn(store: Store, bucket: string, folder: string): FolderInfo[] {
       folder === "" ? info.folder : info.folder.startsWith(`${folder}/`) ? info.folder.slice(folder.length + 1) : "";
     const name = inside.split("/")[0];
     if (!name) continue;
-    const path = join(folder, name);
+    const path = joined(folder, name);
     const one = found.get(path) ?? {
       path,
       originalName: store.folderNames.get(`${bucket}/${path}`) ?? name,
@@ -100,7 +101,7 @@ export const objectHandlers: Handlers = {
   object_rename(store, { bucket: id, object, name }) {
     const bucket = store.liveBucket(id);
     const kept = store.object(bucket.id, object);
-    const key = join(kept.info.folder, normalName(name));
+    const key = joined(kept.info.folder, normalName(name));
     const other = store.at(bucket.id, key);
     if (other && other !== kept)
       refuse("name_taken", `There is already a file ${other.info.originalName} here. Choose another name.`);
@@ -113,12 +114,12 @@ export const objectHandlers: Handlers = {
     const target = normalFolder(folder);
     const kept = objects.map((ref) => store.object(bucket.id, ref));
     for (const one of kept) {
-      const key = join(target, one.info.name);
+      const key = joined(target, one.info.name);
       if (store.live(bucket.id).some((other) => other !== one && other.info.key === key))
         refuse("name_taken", `There is already a file ${one.info.originalName} in that folder.`);
     }
     if (target !== "" && folder !== target) store.folderNames.set(`${bucket.id}/${target}`, folder);
-    for (const one of kept) one.info = { ...one.info, folder: target, key: join(target, one.info.name) };
+    for (const one of kept) one.info = { ...one.info, folder: target, key: joined(target, one.info.name) };
     store.event("object_moved", bucket.id, kept[0]?.info.id ?? null, target, kept.length);
     return { objects: kept.map(({ info }) => info) };
   },

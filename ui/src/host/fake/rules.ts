@@ -1,5 +1,6 @@
 /** The engine's rules as far as the stand-in needs them: names, slugs, media types. */
 import type { ApiError, ErrorCode, Limits } from "../../bindings/wire";
+import { storedName } from "../../format/names";
 
 /** Throws an error as a host rejects with it. */
 export function refuse(code: ErrorCode, message: string, details: Record<string, string> = {}): never {
@@ -7,19 +8,15 @@ export function refuse(code: ErrorCode, message: string, details: Record<string,
   throw error;
 }
 
-/** Base name, one `_` for every run of other characters, lower-case. */
+/** The base name as it is stored. */
 export function normalName(original: string): string {
-  const name = (original.split(/[\\/]/).at(-1) ?? "").replace(/[^A-Za-z0-9_.-]+/g, "_").toLowerCase();
+  const name = storedName(original.split(/[\\/]/).at(-1) ?? "");
   if (name === "" || name === "." || name === "..") refuse("invalid_name", `“${original}” cannot be a file's name.`);
   return name;
 }
 
 export function normalFolder(path: string): string {
   return path.split("/").filter(Boolean).map(normalName).join("/");
-}
-
-export function join(...parts: string[]): string {
-  return parts.filter(Boolean).join("/");
 }
 
 /** `name-2.ext`, `name-3.ext`: the first that is free. */

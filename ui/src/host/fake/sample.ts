@@ -2,7 +2,8 @@
 import type { Bucket, Key, Privilege } from "../../bindings/wire";
 import { addUser } from "./access";
 import { makeBucket, writeData } from "./buckets";
-import { mediaTypeOf, normalFolder, normalName, join } from "./rules";
+import { joined } from "../../format/names";
+import { mediaTypeOf, normalFolder, normalName } from "./rules";
 import { nextId, type Store } from "./store";
 
 const KB = 1e3;
@@ -92,7 +93,7 @@ function fill(store: Store, bucket: string, rows: Row[], now: number): void {
     for (let version = versions; version >= 1; version--) {
       store.now = () => now - (daysAgo + (version - 1) * 2) * DAY - name.length * 600_000;
       store.nameFolders(bucket, "", folder);
-      store.put(bucket, join(normalFolder(folder), normalName(name)), name, Math.round(size), mediaTypeOf(name), by);
+      store.put(bucket, joined(normalFolder(folder), normalName(name)), name, Math.round(size), mediaTypeOf(name), by);
     }
   }
 }

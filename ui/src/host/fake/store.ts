@@ -16,7 +16,8 @@ import type {
 } from "../../bindings/wire";
 import type { Signal, Status } from "../host";
 import { Disk } from "./disk";
-import { effective, join, normalFolder, refuse } from "./rules";
+import { joined } from "../../format/names";
+import { effective, normalFolder, refuse } from "./rules";
 
 export interface Kept {
   info: ObjectInfo;
@@ -153,7 +154,7 @@ export class Store {
   nameFolders(bucket: string, folder: string, into: string): void {
     let path = folder;
     for (const name of into.split("/").filter(Boolean)) {
-      path = join(path, normalFolder(name));
+      path = joined(path, normalFolder(name));
       if (!this.folderNames.has(`${bucket}/${path}`)) this.folderNames.set(`${bucket}/${path}`, name);
     }
   }
@@ -188,7 +189,7 @@ export class Store {
       return present;
     }
     const id = nextId("o", 12);
-    const path = join("files/bucket", bucket, nextId("", 22), name);
+    const path = joined("files/bucket", bucket, nextId("", 22), name);
     const info = {
       ...{ id, bucket, key, folder, name, originalName, size, mediaType, hash, version: 1, versions: 1 },
       ...{ created: at, modified: at, by, uploader: by, path, deleted: null, editing: false },

@@ -6,6 +6,7 @@ export const shell = {
   sidebar: "Sidebar",
   linksOff: "Links are not served",
   linksHere: "On this computer",
+  workspaceMenu: "Workspace",
   linksAt: (address: string) => `Links are served on this computer, at ${address}`,
   searchBuckets: "Search all buckets",
   clearSearch: "Clear search",
