@@ -47,3 +47,34 @@ fn a_full_disk_refuses_and_stays_readable_and_freed_space_brings_it_back() {
     assert_eq!(home.keys("kit"), ["kept.bin", "more.bin"]);
     assert_eq!(home.contents().len(), 2);
 }
+
+#[test]
+fn an_export_that_does_not_fit_is_told_once_and_leaves_the_former_one() {
+    let Some(mount) = Mount::of(16) else { return };
+    let home = Home::new();
+    home.bucket("Kit");
+    home.put("kit", "small.bin", noise(1000));
+    let archive = mount.path().join("pail.zip");
+    let archive = archive.to_str().unwrap();
+    home.run(["export", archive]).done();
+    let former = std::fs::read(archive).unwrap();
+    home.put("kit", "large.bin", noise(20 << 20));
+    assert_eq!(home.error(["export", archive])["code"], "no_space");
+    assert_eq!(std::fs::read(archive).unwrap(), former);
+    let left = std::fs::read_dir(mount.path()).unwrap().flatten();
+    assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().starts_with(".pail")));
+}
+
+#[test]
+fn an_import_that_does_not_fit_is_refused_before_it_is_copied() {
+    let Some(mount) = Mount::of(16) else { return };
+    let (home, small) = (Home::new(), Home::at(mount.path().join("home")));
+    home.bucket("Kit");
+    home.put("kit", "large.bin", noise(20 << 20));
+    let archive = home.sources().join("pail.zip");
+    home.run(["export", archive.to_str().unwrap()]).done();
+    let error = small.error(["import", archive.to_str().unwrap()]);
+    assert_eq!(error["code"], "no_space");
+    assert!(error["message"].as_str().unwrap().contains("do not fit"), "{error}");
+    assert!(small.contents().is_empty() && small.json(["bucket", "list"]) == serde_json::json!([]));
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // Here it fails a test, and nothing else.
 
 mod access;
+mod archive;
 mod bucket;
 mod care;
 mod crash;

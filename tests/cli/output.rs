@@ -37,7 +37,21 @@ fn wrong_usage_is_exit_code_2_and_touches_no_home() {
 fn help_and_version_are_no_trouble() {
     let home = Home::new();
     let help = home.run(["--help"]).done();
-    for noun in ["bucket", "file", "data", "link", "access", "key", "user", "workspace", "trash", "serve"] {
+    for noun in [
+        "bucket",
+        "file",
+        "data",
+        "link",
+        "access",
+        "push",
+        "key",
+        "user",
+        "workspace",
+        "trash",
+        "export",
+        "import",
+        "serve",
+    ] {
         assert!(help.contains(&format!("\n  {noun} ")), "{help}");
     }
     assert!(home.run(["--version"]).done().starts_with("pail "));

@@ -1,6 +1,8 @@
 //! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
 
-use crate::commands::{access, bucket, care, data, file, key, link, push, serve, trash, user, workspace};
+use crate::commands::{
+    access, archive, bucket, care, data, file, key, link, push, serve, trash, user, workspace,
+};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -51,6 +53,10 @@ pub enum Noun {
     /// What was deleted and can come back
     #[command(subcommand)]
     Trash(trash::Verb),
+    /// Write buckets with settings, data and files into one archive
+    Export(archive::Export),
+    /// Take the buckets of an archive in
+    Import(archive::Import),
     /// Compare every file with its hash
     Verify,
     /// Make or renew a backup of the whole home, while it is in use

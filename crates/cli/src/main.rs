@@ -5,6 +5,7 @@
 
 mod access;
 mod arguments;
+mod bar;
 mod choices;
 mod commands;
 mod failure;

@@ -1,6 +1,7 @@
 //! The commands, a file for each noun.
 
 pub mod access;
+pub mod archive;
 pub mod bucket;
 pub mod care;
 pub mod data;
@@ -39,6 +40,8 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Noun::User(verb) => user::run(&session, verb),
         Noun::Workspace(verb) => workspace::run(&session, verb),
         Noun::Trash(verb) => trash::run(&session, verb),
+        Noun::Export(export) => archive::export(&session, export),
+        Noun::Import(import) => archive::import(&session, &import),
         Noun::Verify => care::verify(&session),
         Noun::Backup(place) => care::backup(&session, &place),
         Noun::Doctor(doctor) => care::doctor(&session, &doctor),
@@ -52,6 +55,14 @@ pub fn files(number: u64) -> String {
     match number {
         1 => "1 file".to_owned(),
         _ => format!("{} files", words::count(number)),
+    }
+}
+
+/// `1 bucket`, `12 buckets`
+fn buckets(number: u64) -> String {
+    match number {
+        1 => "1 bucket".to_owned(),
+        _ => format!("{} buckets", words::count(number)),
     }
 }
 

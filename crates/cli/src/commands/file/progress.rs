@@ -1,36 +1,16 @@
-//! How far a put is, as a bar on a terminal.
+//! How far a put is.
 
+use crate::bar::Bar;
 use crate::commands::files;
 use engine::rules::words;
 use engine::transfer::{Snapshot, State};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar on standard error. It draws nothing where that is no terminal.
-pub struct Bar(ProgressBar);
-
-impl Bar {
-    /// A bar at its beginning.
-    pub fn new() -> Self {
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(10));
-        let style = ProgressStyle::with_template("{wide_bar} {msg}").expect("the template is well-formed");
-        bar.set_style(style.progress_chars("━━─"));
-        Self(bar)
+/// Shows a moment of the transfer.
+pub fn show(bar: &Bar, at: &Snapshot) {
+    if matches!(at.state, State::Done | State::Cancelled | State::Failed) {
+        return;
     }
-
-    /// Shows a moment of the transfer.
-    pub fn show(&self, at: &Snapshot) {
-        if matches!(at.state, State::Done | State::Cancelled | State::Failed) {
-            return;
-        }
-        self.0.set_length(at.bytes_total.max(1));
-        self.0.set_position(at.bytes_done);
-        self.0.set_message(message(at));
-    }
-
-    /// Takes it away.
-    pub fn clear(&self) {
-        self.0.finish_and_clear();
-    }
+    bar.show(at.bytes_done, at.bytes_total, message(at));
 }
 
 fn message(at: &Snapshot) -> String {

@@ -1,7 +1,7 @@
 //! Bringing files and folders in. Each that does not come in is told with its reason; the others come in all the same.
 
-use super::progress::Bar;
-use super::stage;
+use super::{progress, stage};
+use crate::bar::Bar;
 use crate::commands::files;
 use crate::failure::Failure;
 use crate::interrupt;
@@ -115,7 +115,7 @@ fn bring_in(
     on_conflict: Option<OnConflict>,
     bar: &Bar,
 ) -> Result<Ingested, Failure> {
-    let mut ended = session.engine.ingest(&session.caller, &ingest, &|at| bar.show(at))?;
+    let mut ended = session.engine.ingest(&session.caller, &ingest, &|at| progress::show(bar, at))?;
     let Some(way) = on_conflict else { return Ok(ended) };
     let decision = match way {
         OnConflict::Replace => Decision::Replace,
@@ -132,7 +132,7 @@ fn bring_in(
         .into_iter()
         .map(|failure| Source { path: failure.path, into: failure.into, decision: Some(decision) })
         .collect();
-    let mut rest = session.engine.ingest(&session.caller, &ingest, &|at| bar.show(at))?;
+    let mut rest = session.engine.ingest(&session.caller, &ingest, &|at| progress::show(bar, at))?;
     rest.transfer.files_total += ended.transfer.files_total;
     rest.transfer.files_done += ended.transfer.files_done;
     rest.transfer.bytes_total += ended.transfer.bytes_total;

@@ -7,6 +7,7 @@ mod difference;
 mod directory;
 mod place;
 
+use crate::commands::buckets;
 use crate::failure::Failure;
 use crate::output;
 use crate::session::Session;
@@ -146,9 +147,8 @@ fn show(plan: &Plan) -> io::Result<()> {
 }
 
 fn told(plan: &Plan, dry_run: bool) -> io::Result<()> {
-    let count = |outcome| plan.buckets.iter().filter(|bucket| bucket.outcome == outcome).count();
+    let count = |outcome| plan.buckets.iter().filter(|bucket| bucket.outcome == outcome).count() as u64;
     let (made, changed) = (count(Outcome::Created), count(Outcome::Changed));
-    let buckets = |number| if number == 1 { "1 bucket".to_owned() } else { format!("{number} buckets") };
     output::line(&match (made + changed, plan.applied, dry_run) {
         (0, _, _) => "Everything is as the files say.".to_owned(),
         (_, true, _) => format!("Made {}, changed {}.", buckets(made), buckets(changed)),
