@@ -3,6 +3,7 @@
 
 mod access;
 mod archive;
+mod blob_buckets;
 mod bucket;
 mod care;
 mod crash;

@@ -1,7 +1,7 @@
 //! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
 
 use crate::commands::{
-    access, archive, bucket, care, data, file, key, link, push, serve, trash, user, workspace,
+    access, archive, blob_buckets, bucket, care, data, file, key, link, push, serve, trash, user, workspace,
 };
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -38,6 +38,9 @@ pub enum Noun {
     Access(access::Access),
     /// Make and change buckets as files in a directory define them
     Push(push::Push),
+    /// The same buckets in the words of another tool
+    #[command(subcommand)]
+    BlobBuckets(blob_buckets::Verb),
     /// What `pail push` does, in the words of another tool
     #[command(subcommand, hide = true)]
     Sync(Sync),

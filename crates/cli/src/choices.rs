@@ -36,6 +36,20 @@ choices! {
         Rules = "rules",
     }
 
+    /// The same in the words of the blob buckets' document.
+    AccessPolicy => wire::Policy {
+        /// Anyone reads; its owner and admins write
+        Public = "public",
+        /// Any signed-in user
+        Authenticated = "authenticated",
+        /// Any signed-in user writes; each reads and deletes their own
+        Owner = "owner",
+        /// What its rules say
+        Rules = "cel",
+        /// Its owner and admins
+        Private = "private",
+    }
+
     /// How long files live.
     Tier => wire::Tier {
         OneHour = "1-hour",

@@ -22,5 +22,11 @@ mod storage;
 mod thumbs;
 mod xyops;
 
+/// Buckets, blobs and signed URLs as the native API shows them, for faces that speak its words.
+pub mod shown {
+    pub use crate::native::shown::{Blob, Bucket};
+    pub use crate::native::signed::SignedUrl;
+}
+
 pub use routes::Settings;
 pub use server::Server;

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod archive;
+pub mod blob_buckets;
 pub mod bucket;
 pub mod care;
 pub mod data;
@@ -36,6 +37,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Noun::Link(verb) => link::run(&session, verb),
         Noun::Access(access) => access::run(&session, access),
         Noun::Push(push) | Noun::Sync(Sync::Push(push)) => push::run(&session, &push),
+        Noun::BlobBuckets(verb) => blob_buckets::run(&session, verb),
         Noun::Key(verb) => key::run(&session, verb),
         Noun::User(verb) => user::run(&session, verb),
         Noun::Workspace(verb) => workspace::run(&session, verb),

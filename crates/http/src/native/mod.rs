@@ -8,8 +8,8 @@ mod bucket;
 mod content;
 mod data;
 pub mod request;
-mod shown;
-mod signed;
+pub mod shown;
+pub mod signed;
 mod time;
 mod upload;
 

@@ -2,6 +2,7 @@
 
 use super::directory::Found;
 use super::place::Fault;
+use crate::limits::BLOB_SIZE;
 use crate::size::{self, Limit};
 use api::{ErrorCode, wire};
 use engine::model;
@@ -17,8 +18,6 @@ use toml::Spanned;
 
 /// The longest file.
 const MAX_BYTES: u64 = 256 << 10;
-/// The largest file of a bucket whose definition says nothing of it (C10).
-pub const DEFAULT_FILE_SIZE: u64 = 100 << 20;
 
 /// What a file says of its bucket, and its text.
 pub struct Definition {
@@ -126,7 +125,7 @@ impl Definition {
 
     /// The bucket as it is made where there is none.
     pub fn new_bucket(&self) -> NewBucket {
-        let usual = model::Limits { file_size_limit: Some(DEFAULT_FILE_SIZE), ..model::Limits::default() };
+        let usual = model::Limits { file_size_limit: Some(BLOB_SIZE), ..model::Limits::default() };
         NewBucket {
             title: self.title().unwrap_or(self.key()).to_owned(),
             slug: Some(self.key().to_owned()),
