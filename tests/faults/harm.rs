@@ -97,10 +97,11 @@ impl Lab {
                 format!("one of many {number}"),
             );
         }
-        let run = |args: &[&str]| {
-            let output = self.command(&self.template, args).output().expect("pail runs");
+        let run_in = |home: &Path, args: &[&str]| {
+            let output = self.command(home, args).output().expect("pail runs");
             assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         };
+        let run = |args: &[&str]| run_in(&self.template, args);
         run(&["bucket", "create", "b"]);
         run(&["bucket", "create", "old"]);
         run(&["file", "put", "old", "{source}/doc.txt"]);
@@ -112,6 +113,13 @@ impl Lab {
         run(&["file", "put", "b", "{source}/doc.txt"]);
         write("doc.txt", "third ".repeat(100));
         write("patch.json", "{\"c\": 3}".into());
+        let other = self.dir.path().join("other");
+        for bucket in ["kit", "more"] {
+            run_in(&other, &["bucket", "create", bucket]);
+            run_in(&other, &["file", "put", bucket, "{source}/many/deep", "{source}/doc.txt"]);
+            run_in(&other, &["data", "merge", bucket, "{source}/patch.json"]);
+        }
+        run_in(&other, &["export", "{source}/kit.zip"]);
     }
 
     fn command(&self, home: &Path, args: &[&str]) -> Command {
