@@ -86,3 +86,32 @@ fn a_method_that_is_none_here_is_told_which_there_are() {
     assert_eq!((refused.status, refused.header("allow")), (405, "GET,HEAD,POST"));
     assert_eq!(api.ask("GET", "/nothing", "").status, 404);
 }
+
+#[test]
+fn those_who_dawdle_in_the_middle_of_a_body_keep_nobody_waiting() {
+    let api = Api::new();
+    api.bucket("kit", "authenticated");
+    let address = api.server.address();
+    let key = &api.admin;
+    let begin = |method: &str, path: &str| {
+        let mut connection = TcpStream::connect(address).unwrap();
+        let head = format!(
+            "{method} {ROOT}/buckets/kit/{path} HTTP/1.1\r\nHost: {address}\r\nX-API-Key: {key}\r\nContent-Length: 1000\r\n\r\n{{"
+        );
+        connection.write_all(head.as_bytes()).unwrap();
+        connection
+    };
+    let dawdling: Vec<_> = (0..40)
+        .flat_map(|number| [begin("PATCH", "data"), begin("POST", &format!("blobs?filename={number}.txt"))])
+        .collect();
+    for number in 0..20 {
+        let merged = api.ask("PATCH", "/buckets/kit/data", &format!("{{\"n{number}\": 1}}"));
+        assert_eq!(merged.status, 200, "{}", merged.text());
+        assert_eq!(api.upload("kit", &format!("quick-{number}.txt"), "now")["size"], 3);
+    }
+    drop(dawdling);
+    // What was begun and broke off left nothing.
+    let listed: serde_json::Value =
+        serde_json::from_str(&api.ask("GET", "/buckets/kit/blobs?limit=100", "").text()).unwrap();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 20);
+}
