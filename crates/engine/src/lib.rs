@@ -17,6 +17,7 @@ pub mod model;
 mod ops;
 pub mod rules;
 mod sweep;
+mod sync;
 pub mod transfer;
 
 pub use caller::{Caller, Face, Identity};

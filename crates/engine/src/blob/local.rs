@@ -21,6 +21,8 @@ use std::time::{Duration, Instant};
 use sync::FileSystem;
 use together::Together;
 
+pub(super) use together::Since;
+
 /// From this many on, contents are made durable as a whole file system instead of one by one.
 const SYNC_ALL_FROM: usize = 8;
 
@@ -95,17 +97,19 @@ impl Local {
     /// Puts each into its place and makes it durable, with one sync for the whole file system or with one for each file
     /// and directory.
     fn place_durably(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {
-        let many = batch.len() >= SYNC_ALL_FROM || batch.iter().any(|(ticket, _)| !ticket.durable);
+        let oldest = batch.iter().filter_map(|(ticket, _)| ticket.waits).min();
+        let many = batch.len() >= SYNC_ALL_FROM || oldest.is_some();
         if let Some(whole) = self.whole.as_ref().filter(|_| many) {
+            let since = oldest.unwrap_or_else(|| whole.together.now());
             batch.iter().try_for_each(|(ticket, address)| self.rename(ticket, address).map(drop))?;
-            return whole.together.sync();
+            return whole.together.sync(since);
         }
         let mut changed = BTreeSet::new();
         for (ticket, address) in batch {
             let new_bucket = self.rename(ticket, address)?;
             changed.extend(new_bucket.then(|| self.files.clone()));
             changed.extend([self.files.join(&address.bucket), self.directory(address)]);
-            if !ticket.durable {
+            if ticket.waits.is_some() {
                 sync::file(&File::open(self.file(address))?)?;
             }
         }
@@ -146,6 +150,8 @@ struct Writing {
     path: PathBuf,
     name: String,
     whole: Option<Arc<Whole>>,
+    /// Before its first byte.
+    since: Since,
     sealed: bool,
 }
 
@@ -167,7 +173,7 @@ impl Staging for Writing {
             sync::file(&self.file)?;
         }
         self.sealed = true;
-        Ok(Ticket { name: std::mem::take(&mut self.name), durable: !later })
+        Ok(Ticket { name: std::mem::take(&mut self.name), waits: later.then_some(self.since) })
     }
 }
 
@@ -218,7 +224,8 @@ impl Blobs for Local {
         options.write(true).create_new(true);
         sync::read_only_once_closed(&mut options);
         let file = options.open(&path)?;
-        Ok(Box::new(Writing { file, path, name, whole: self.whole.clone(), sealed: false }))
+        let since = self.whole.as_ref().map(|whole| whole.together.now()).unwrap_or_default();
+        Ok(Box::new(Writing { file, path, name, whole: self.whole.clone(), since, sealed: false }))
     }
 
     fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {

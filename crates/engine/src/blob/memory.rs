@@ -42,7 +42,7 @@ impl Staging for Writing {
     fn seal(self: Box<Self>, _: Durability) -> io::Result<Ticket> {
         let name = self.shared.next.fetch_add(1, Ordering::Relaxed).to_string();
         self.shared.staged.lock().insert(name.clone(), self.bytes);
-        Ok(Ticket { name, durable: true })
+        Ok(Ticket { name, waits: None })
     }
 }
 

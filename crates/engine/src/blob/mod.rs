@@ -49,8 +49,8 @@ pub trait Staging: Write + Send {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ticket {
     name: String,
-    /// Whether its bytes are durable already, or wait for the batch.
-    durable: bool,
+    /// When its bytes began to be written, if they are not durable yet and wait for the batch.
+    waits: Option<local::Since>,
 }
 
 /// Content to read.

@@ -1,6 +1,6 @@
 //! News of commits, for those who wait for them.
 
-use super::sync::{Condvar, Mutex};
+use crate::sync::{Condvar, Mutex};
 use std::time::Duration;
 
 /// Counts this process's commits and wakes who waits for the next.

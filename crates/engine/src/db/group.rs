@@ -4,7 +4,7 @@
 //! whole queue, has the store commit all of it at once, and hands every waiter its answer. One writer alone pays one
 //! commit and no change of threads; many share the fsync.
 
-use super::sync::{Mutex, SyncSender, sync_channel};
+use crate::sync::{Mutex, SyncSender, sync_channel};
 use crate::{Code, Error, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;

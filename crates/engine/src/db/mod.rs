@@ -7,7 +7,6 @@ mod group;
 mod open;
 mod reader;
 mod recent;
-mod sync;
 pub mod table;
 mod writer;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Negative controls: what must not be is done, one thing at a time, and has to be caught.
 
 use crate::batches::{Scene, play};
-use crate::db::sync::{Broken, break_it};
 use crate::explore::caught;
+use crate::sync::{Broken, break_it};
 
 /// A control that is not caught within so many is not caught.
 const BOUND: usize = 2_000;

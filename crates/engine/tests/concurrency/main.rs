@@ -15,9 +15,13 @@ mod controls;
 mod db;
 mod explore;
 mod protocols;
+#[path = "../../src/blob/local/together.rs"]
+mod shared;
 mod sqlite;
 mod steps;
 mod store;
+mod sync;
+mod together;
 
 // What the files of the engine find in its root, these find here.
 use engine::{Code, Error, Result};

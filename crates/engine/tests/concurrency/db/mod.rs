@@ -4,6 +4,5 @@
 pub mod commits;
 #[path = "../../../src/db/group.rs"]
 pub mod group;
-pub mod sync;
 #[path = "../../../src/db/writer.rs"]
 pub mod writer;

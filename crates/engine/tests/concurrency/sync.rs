@@ -63,6 +63,10 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 pub struct Condvar(shuttle::sync::Condvar);
 
 impl Condvar {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     pub fn notify_all(&self) {
         if !is_broken(Broken::Wake) {
             self.0.notify_all();
@@ -70,6 +74,10 @@ impl Condvar {
     }
 
     pub fn wait_for<T>(&self, guard: &mut MutexGuard<'_, T>, _: Duration) {
+        self.wait(guard);
+    }
+
+    pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
         let held = guard.0.take().expect("it is held but while it waits");
         guard.0 = Some(self.0.wait(held).unwrap_or_else(PoisonError::into_inner));
     }
