@@ -145,14 +145,6 @@ pub fn own(connection: &Connection, bucket: i64, path: &str) -> Result<(u64, u64
         .unwrap_or_default())
 }
 
-/// Whether everything of the bucket lies at its top.
-pub fn is_flat(connection: &Connection, bucket: i64) -> Result<bool> {
-    let folders =
-        connection.prepare_cached("SELECT 1 FROM folder WHERE bucket = ?1 AND path > '' LIMIT 1")?;
-    let mut folders = folders;
-    Ok(!folders.exists([bucket])?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

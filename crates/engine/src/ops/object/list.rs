@@ -3,8 +3,7 @@
 use crate::db::table;
 use crate::db::table::object::{COLUMNS, FROM, LASTING, read};
 use crate::model::{Bucket, Folder, Object, ObjectSort, Tier};
-use crate::ops::object::cursor::{self, Kind, Place};
-use crate::ops::object::signed;
+use crate::ops::object::order::Order;
 use crate::ops::{access, open_bucket};
 use crate::rules::glob::Glob;
 use crate::{Caller, Code, Engine, Error, Result, rules};
@@ -120,37 +119,54 @@ fn page(
         }
         _ => Vec::new(),
     };
-    // An index serves the order within one folder; a bucket without folders is one folder.
-    let flat = folder.is_none()
-        && request.sort != ObjectSort::Name
-        && table::folder::is_flat(connection, bucket.seq)?;
+    let order = Order::of(request);
     let mut filter = filter;
-    if flat {
-        filter.add("o.folder = ?", String::new());
+    let pieces = match &request.after {
+        Some(after) => {
+            order.after(after, request.offset == 0, &mut filter.values).ok_or_else(not_a_cursor)?
+        }
+        None => vec!["TRUE".to_owned()],
+    };
+    let limit = request.limit.clamp(1, MOST) as usize;
+    let mut objects = Vec::new();
+    for piece in pieces {
+        // One more, to see whether there is a next page.
+        let most = limit + 1 - objects.len();
+        objects.extend(rows(connection, &filter, &piece, &order, most, request.offset)?);
     }
-    let columns = order(request.sort, folder.is_some());
-    if let Some(after) = &request.after {
-        resume(&mut filter, request, columns, after)?;
-    }
-    let limit = request.limit.clamp(1, MOST);
-    let direction = if request.descending { " DESC" } else { "" };
-    let by: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
-    let conditions = filter.sql();
-    filter.values.push(Value::Integer(i64::from(limit) + 1));
-    filter.values.push(Value::Integer(i64::try_from(request.offset).unwrap_or(i64::MAX)));
-    let (most, skip) = (filter.values.len() - 1, filter.values.len());
-    let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE {conditions} ORDER BY {} LIMIT ?{most} OFFSET ?{skip}",
-        by.join(", ")
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(&filter.values), read)?;
-    let mut objects = rows.collect::<rusqlite::Result<Vec<Object>>>()?;
-    let more = objects.len() > limit as usize;
-    objects.truncate(limit as usize);
-    let next =
-        objects.last().filter(|_| more).map(|last| cursor::write(&signature(request), place(columns, last)));
+    let more = objects.len() > limit;
+    objects.truncate(limit);
+    let next = objects.last().filter(|_| more).map(|last| order.cursor(last));
     Ok(Page { folders, objects, next, total, bytes })
+}
+
+/// The next objects that match and lie in a piece of the order.
+fn rows(
+    connection: &Connection,
+    filter: &Filter,
+    piece: &str,
+    order: &Order,
+    most: usize,
+    skip: u64,
+) -> Result<Vec<Object>> {
+    let sql = query(&filter.sql(), piece, order, filter.values.len());
+    let mut values = filter.values.clone();
+    values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
+    values.push(Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)));
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_map(params_from_iter(&values), read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// With two more values than those of the conditions: how many, and how many to skip.
+fn query(conditions: &str, piece: &str, order: &Order, values: usize) -> String {
+    let (most, skip, by) = (values + 1, values + 2, order.by());
+    format!(
+        "SELECT {COLUMNS} {FROM} WHERE {conditions} AND {piece} ORDER BY {by} LIMIT ?{most} OFFSET ?{skip}"
+    )
+}
+
+fn not_a_cursor() -> Error {
+    Error::new(Code::InvalidCursor, "This cursor is not from this list. Start again from the first page.")
 }
 
 fn filter(bucket: &Bucket, folder: Option<&str>, request: &ListRequest) -> Filter {
@@ -191,66 +207,58 @@ fn totals(
     Ok(statement.query_row(params_from_iter(&filter.values), |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-/// The columns of an order; the last ones make it one order whatever is equal.
-fn order(sort: ObjectSort, in_folder: bool) -> &'static [&'static str] {
-    match (sort, in_folder) {
-        (ObjectSort::Name, true) => &["o.name"],
-        (ObjectSort::Name, false) => &["o.folder", "o.name"],
-        (ObjectSort::Size, _) => &["o.size", "o.seq"],
-        (ObjectSort::Type, _) => &["o.media_type", "o.seq"],
-        (ObjectSort::Date, _) => &["o.modified", "o.seq"],
-    }
-}
-
-fn place(columns: &[&str], object: &Object) -> Vec<Place> {
-    let of = |column: &&str| match *column {
-        "o.folder" => Place::Text(object.folder.clone()),
-        "o.name" => Place::Text(object.name.clone()),
-        "o.size" => Place::Number(signed(object.size)),
-        "o.media_type" => Place::Text(object.media_type.clone()),
-        "o.modified" => Place::Number(object.modified),
-        _ => Place::Number(object.seq),
-    };
-    columns.iter().map(of).collect()
-}
-
-fn kind(column: &&str) -> Kind {
-    match *column {
-        "o.folder" | "o.name" | "o.media_type" => Kind::Text,
-        _ => Kind::Number,
-    }
-}
-
-/// What a cursor belongs to; with another order it means nothing.
-fn signature(request: &ListRequest) -> String {
-    format!("{:?} {} {}", request.sort, request.descending, request.folder.is_some())
-}
-
-fn resume(filter: &mut Filter, request: &ListRequest, columns: &[&str], after: &str) -> Result<()> {
-    let kinds: Vec<Kind> = columns.iter().map(kind).collect();
-    let Some(place) = cursor::read(after, &signature(request), &kinds) else {
-        return Err(Error::new(
-            Code::InvalidCursor,
-            "This cursor is not from this list. Start again from the first page.",
-        ));
-    };
-    let mut marks = Vec::new();
-    for value in place {
-        filter.values.push(match value {
-            Place::Text(text) => Value::Text(text),
-            Place::Number(number) => Value::Integer(number),
-        });
-        marks.push(format!("?{}", filter.values.len()));
-    }
-    let sign = if request.descending { '<' } else { '>' };
-    filter.conditions.push(format!("({}) {sign} ({})", columns.join(", "), marks.join(", ")));
-    Ok(())
-}
-
 fn register(connection: &Connection, glob: Glob) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     Ok(connection.create_scalar_function("matches_glob", 2, flags, move |context| {
         let (folder, name) = (context.get_raw(0).as_str()?, context.get_raw(1).as_str()?);
         Ok(glob.matches(folder, name))
     })?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How SQLite would go about it.
+    fn plan(connection: &Connection, request: &ListRequest, piece: &str, values: usize) -> String {
+        let in_folder = if request.folder.is_some() { " AND o.folder = ?2" } else { "" };
+        let conditions = format!("o.bucket = ?1 AND o.deleted IS NULL{in_folder}");
+        let sql = query(&conditions, piece, &Order::of(request), values);
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = statement.query_map(params_from_iter(vec![1; values + 2]), |row| row.get(3)).unwrap();
+        steps.collect::<rusqlite::Result<Vec<String>>>().unwrap().join("; ")
+    }
+
+    #[test]
+    fn every_page_of_every_order_is_found_by_an_index_and_not_sorted() {
+        let dir = tempfile::tempdir().unwrap();
+        let (engine, me) = (Engine::open(&dir.path().join("home")).unwrap(), Caller::cli());
+        let new = crate::NewBucket { title: "B".to_owned(), ..Default::default() };
+        let bucket = engine.bucket_create(&me, new).unwrap().id;
+        let last = engine.object_put(&me, &bucket, "a/x.txt", &mut "x".as_bytes(), None).unwrap().object;
+        let sorts = [ObjectSort::Name, ObjectSort::Size, ObjectSort::Type, ObjectSort::Date];
+        for (sort, descending) in sorts.into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
+            for folder in [None, Some("a".to_owned())] {
+                let request = ListRequest { folder, sort, descending, ..ListRequest::default() };
+                let order = Order::of(&request);
+                let mut values = vec![Value::Null; 2];
+                let pieces = order.after(&order.cursor(&last), true, &mut values).unwrap();
+                let count = pieces.len();
+                for (at, piece) in pieces.into_iter().chain(["TRUE".to_owned()]).enumerate() {
+                    let plan = engine.read(|connection| Ok(plan(connection, &request, &piece, values.len())));
+                    let plan = plan.unwrap();
+                    assert!(plan.contains("SEARCH o USING INDEX object_"), "{request:?}: {plan}");
+                    assert!(!plan.contains("TEMP B-TREE"), "{request:?}: {plan}");
+                    let found_by: &[&str] = match (piece.contains("o.seq"), piece.contains("o.name")) {
+                        (true, _) => &["seq", "rowid"],
+                        (_, true) => &["name", "name)"],
+                        _ => &["size", "media_type", "modified"],
+                    };
+                    let sign = if descending { '<' } else { '>' };
+                    let begins = found_by.iter().any(|column| plan.contains(&format!("{column}{sign}")));
+                    assert!(begins || at == count, "{request:?} {piece}: {plan}");
+                }
+            }
+        }
+    }
 }

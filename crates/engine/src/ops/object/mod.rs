@@ -6,6 +6,7 @@ pub mod cursor;
 mod delete;
 mod expire;
 mod list;
+mod order;
 pub mod picture;
 mod purge;
 mod put;
