@@ -35,6 +35,11 @@ impl Home {
         self.root.join("serving")
     }
 
+    /// Lock of the process that delivers messages to webhooks.
+    pub fn webhooks_lock(&self) -> PathBuf {
+        self.root.join("webhooks.lock")
+    }
+
     /// Working copies that are being edited: `working/<object id>/<original name>`.
     pub fn working(&self) -> PathBuf {
         self.root.join("working")

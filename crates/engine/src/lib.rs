@@ -37,7 +37,7 @@ pub use ops::link::{DEFAULT_SERVER, SignRequest, SignedLink};
 pub use ops::object::{Incoming, ListRequest, ObjectChanges, Page, Picture, Put, Side, Staged};
 pub use ops::trash::{Purged, Trash};
 pub use ops::user::UserChanges;
-pub use ops::webhook::WebhookChanges;
+pub use ops::webhook::{Answer, Attempt, Duty, WebhookChanges};
 pub use ops::workspace::WorkspaceChanges;
 pub use sweep::verify::{Damage, Problem, Verified};
 pub use sweep::{Housekeeping, Swept};

@@ -19,11 +19,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TURN: Duration = Duration::from_millis(1);
 
 /// Migrations are added, never edited. The database's `user_version` counts those that ran.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_access.sql"),
     include_str!("migrations/0003_orders.sql"),
     include_str!("migrations/0004_webhooks.sql"),
+    include_str!("migrations/0005_webhook_turns.sql"),
 ];
 
 /// The schema that this program reads and writes.

@@ -8,6 +8,7 @@ pub mod limits;
 pub mod media_type;
 pub mod name;
 pub mod policy;
+pub mod retry;
 pub mod sign;
 pub mod slug;
 pub mod types;

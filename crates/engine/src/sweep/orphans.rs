@@ -28,6 +28,7 @@ impl Engine {
             blobs.clear_stagings().map_err(|error| Error::storage(error, "clear its temporary files"))?;
         self.clear_opened();
         self.forget_ended_links()?;
+        self.forget_old_messages()?;
         let candidates = self.orphans()?;
         let mut swept = Swept { orphans: 0, stagings };
         if candidates.is_empty() {

@@ -99,3 +99,50 @@ pub fn delete(connection: &Connection, seq: i64) -> Result<()> {
     connection.prepare_cached("DELETE FROM webhook WHERE seq = ?1")?.execute([seq])?;
     Ok(())
 }
+
+/// Whether any webhook is on.
+pub fn any(connection: &Connection) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM webhook WHERE enabled")?.exists([])?)
+}
+
+/// A webhook that is on, and how far it has read.
+pub struct Reader {
+    pub webhook: Webhook,
+    /// The last event that it was told of, or need not be.
+    pub read: u64,
+    /// Slug of its bucket.
+    pub slug: String,
+}
+
+/// The webhooks that are on and for which there are events to look at.
+pub fn behind(connection: &Connection) -> Result<Vec<Reader>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, h.read, h.slug FROM webhook h WHERE h.enabled
+           AND EXISTS (SELECT 1 FROM event e WHERE e.bucket = h.bucket AND e.id > h.read)"
+    );
+    let reader = |row: &Row<'_>| Ok(Reader { webhook: read(row)?, read: row.get(11)?, slug: row.get(12)? });
+    Ok(connection.prepare_cached(&sql)?.query_map([], reader)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Nothing goes to it before that time; `None`: it may be told at once.
+pub fn set_rest(connection: &Connection, seq: i64, rest: Option<i64>) -> Result<()> {
+    connection.prepare_cached("UPDATE webhook SET rest = ?2 WHERE seq = ?1")?.execute(params![seq, rest])?;
+    Ok(())
+}
+
+/// Webhooks whose bucket is gone and which have nothing to tell any more.
+const FINISHED: &str = "FROM webhook AS h WHERE NOT EXISTS (SELECT 1 FROM bucket b WHERE b.id = h.bucket)
+    AND (NOT h.enabled
+      OR NOT EXISTS (SELECT 1 FROM delivery d WHERE d.webhook = h.seq AND d.due IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM event e WHERE e.bucket = h.bucket AND e.id > h.read))";
+
+/// Whether there is one.
+pub fn any_finished(connection: &Connection) -> Result<bool> {
+    Ok(connection.prepare_cached(&format!("SELECT 1 {FINISHED}"))?.exists([])?)
+}
+
+/// Deletes them.
+pub fn forget_finished(connection: &Connection) -> Result<()> {
+    connection.prepare_cached(&format!("DELETE {FINISHED}"))?.execute([])?;
+    Ok(())
+}

@@ -37,7 +37,8 @@ impl Engine {
         self.write(move |connection| {
             caller.need_sign_in()?;
             let delivery = found(connection, &id)?;
-            managed_webhook(connection, &caller, &delivery.webhook)?;
+            let (webhook, _) = managed_webhook(connection, &caller, &delivery.webhook)?;
+            table::webhook::set_rest(connection, webhook.seq, None)?;
             table::delivery::set_due(connection, &id, now)?;
             found(connection, &id)
         })

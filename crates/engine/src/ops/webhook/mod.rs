@@ -2,6 +2,10 @@
 //! the Standard Webhooks.
 
 mod delivery;
+mod duty;
+mod message;
+
+pub use duty::{Answer, Attempt, Duty};
 
 use super::{Teller, access, live_bucket};
 use crate::db::table;
@@ -103,6 +107,7 @@ impl Engine {
                 if enabled && !webhook.enabled {
                     (webhook.off, webhook.failing) = (None, None);
                     table::webhook::set_read(connection, webhook.seq, table::event::newest(connection)?)?;
+                    table::webhook::set_rest(connection, webhook.seq, None)?;
                     table::delivery::hurry(connection, webhook.seq, now)?;
                 }
                 webhook.enabled = enabled;
