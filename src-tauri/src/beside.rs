@@ -1,10 +1,11 @@
 //! What runs beside the window for as long as it is open: the server behind copied links, the watch over files that are
-//! being edited, housekeeping. The window opens without them too, and says what is missing.
+//! being edited, housekeeping, messages to webhooks. The window opens without them too, and says what is missing.
 
 use engine::{Engine, Housekeeping, Watch};
 use http_face::{Server, Settings};
 use serde::Serialize;
 use std::net::{Ipv4Addr, SocketAddr};
+use webhooks::Deliverer;
 
 /// P-A-I-L on a telephone.
 const PORT: u16 = 7245;
@@ -23,6 +24,7 @@ pub struct Beside {
     _server: Option<Server>,
     _checkouts: Option<Watch>,
     _house: Option<Housekeeping>,
+    _webhooks: Option<Deliverer>,
 }
 
 /// Starts what can be started, and says how that stands.
@@ -40,11 +42,14 @@ pub fn start(engine: &Engine) -> (Beside, Status) {
         .ok();
     // It only frees space; the next start tries again.
     let house = engine.keep_house().ok();
+    let webhooks = Deliverer::start(engine.clone(), webhooks::Settings::default())
+        .map_err(|error| notices.push(error.message().to_owned()))
+        .ok();
     let status = Status {
         server: server.as_ref().map(|server| server.url().to_owned()),
         notice: (!notices.is_empty()).then(|| notices.join(" ")),
     };
-    (Beside { _server: server, _checkouts: checkouts, _house: house }, status)
+    (Beside { _server: server, _checkouts: checkouts, _house: house, _webhooks: webhooks }, status)
 }
 
 /// That links are at another port than usual.

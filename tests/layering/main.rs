@@ -13,9 +13,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("engine", &[]),
     ("api", &["engine"]),
     ("http-face", &["api", "engine"]),
-    ("pail", &["api", "engine", "http-face"]),
-    ("pail-desktop", &["api", "engine", "http-face"]),
-    ("acceptance", &["api", "engine"]),
+    ("webhooks", &["engine"]),
+    ("pail", &["api", "engine", "http-face", "webhooks"]),
+    ("pail-desktop", &["api", "engine", "http-face", "webhooks"]),
+    ("acceptance", &["api", "engine", "webhooks"]),
     ("benches", &["engine"]),
     ("fuzzing", &["engine", "http-face"]),
 ];
@@ -26,6 +27,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("rfd", &["pail-desktop"]),
     ("rusqlite", &["engine", "acceptance", "benches"]),
     ("axum", &["http-face"]),
+    ("rustls", &["webhooks"]),
     ("clap", &["pail", "pail-desktop"]),
     ("indicatif", &["pail"]),
 ];

@@ -1,7 +1,8 @@
 //! What can be said on the command line. The nouns keep their own verbs in `commands/<noun>`.
 
 use crate::commands::{
-    access, archive, blob_buckets, bucket, care, data, file, key, link, push, serve, trash, user, workspace,
+    access, archive, blob_buckets, bucket, care, data, file, key, link, push, serve, trash, user, webhook,
+    workspace,
 };
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -50,6 +51,9 @@ pub enum Noun {
     /// Make, list and change those who may have keys
     #[command(subcommand)]
     User(user::Verb),
+    /// Tell programs elsewhere of what happens in a bucket
+    #[command(subcommand)]
+    Webhook(webhook::Verb),
     /// Show and change the settings of the home
     #[command(subcommand)]
     Workspace(workspace::Verb),
@@ -68,7 +72,7 @@ pub enum Noun {
     Restore(care::Place),
     /// Say what is wrong with the home, and put it right
     Doctor(care::Doctor),
-    /// Answer links over HTTP until stopped
+    /// Answer links and programs over HTTP, and tell webhooks, until stopped
     Serve(serve::Serve),
 }
 

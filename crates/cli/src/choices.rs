@@ -103,6 +103,22 @@ choices! {
         /// Everything, users and keys included
         Admin = "admin",
     }
+
+    /// What a webhook is told of.
+    WebhookEvent => wire::WebhookEvent {
+        /// A file is there that was not
+        ObjectCreated = "object.created",
+        /// A file has other content
+        ObjectReplaced = "object.replaced",
+        /// A file went to the trash
+        ObjectDeleted = "object.deleted",
+        /// A file reached its end
+        ObjectExpired = "object.expired",
+        /// The document changed
+        DataChanged = "data.changed",
+        /// The bucket went to the trash
+        BucketDeleted = "bucket.deleted",
+    }
 }
 
 /// The word of the wire for a value that is one word there.

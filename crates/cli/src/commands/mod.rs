@@ -13,6 +13,7 @@ pub mod push;
 pub mod serve;
 pub mod trash;
 pub mod user;
+pub mod webhook;
 pub mod workspace;
 
 use crate::arguments::{Arguments, Noun, Sync};
@@ -40,6 +41,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Noun::BlobBuckets(verb) => blob_buckets::run(&session, verb),
         Noun::Key(verb) => key::run(&session, verb),
         Noun::User(verb) => user::run(&session, verb),
+        Noun::Webhook(verb) => webhook::run(&session, verb),
         Noun::Workspace(verb) => workspace::run(&session, verb),
         Noun::Trash(verb) => trash::run(&session, verb),
         Noun::Export(export) => archive::export(&session, export),

@@ -1,4 +1,4 @@
-//! `pail serve`: links over HTTP until somebody ends it.
+//! `pail serve`: links over HTTP, and messages to webhooks, until somebody ends it.
 
 use crate::failure::Failure;
 use crate::interrupt;
@@ -8,6 +8,7 @@ use clap::Args;
 use http_face::{Server, Settings};
 use std::net::SocketAddr;
 use std::sync::mpsc;
+use webhooks::Deliverer;
 
 #[derive(Args)]
 pub struct Serve {
@@ -31,9 +32,10 @@ pub fn run(session: Session, serve: &Serve) -> Result<(), Failure> {
     let house = session.engine.keep_house()?;
     let settings = Settings { next_free: false, page: serve.ui, hosts: serve.hosts.clone() };
     let server = Server::start(session.engine.clone(), serve.listen, settings)?;
+    let deliverer = Deliverer::start(session.engine.clone(), webhooks::Settings::default())?;
     output::line(&format!("listening on {}", server.url()))?;
     // The listener lives as long as the program, so this only ends when it is asked to.
     let _ = ended.recv();
-    drop((server, house));
+    drop((deliverer, server, house));
     Ok(())
 }
