@@ -1,20 +1,59 @@
 //! Forms (`multipart/form-data`), part by part, each held to a limit.
 
 use super::{body, unreadable};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use engine::{Code, Error, Result};
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _};
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, ready};
 
 /// The most parts of a form.
 pub const MAX_PARTS: usize = 1000;
 /// The longest text field, in bytes.
 const MAX_FIELD: usize = 64 * 1024;
 
+/// The most bytes on the way to the next part: its head, and what was not read of the part before. The parser keeps a head
+/// in memory, however long it is, and looks through it again with each piece.
+const MAX_HEAD: usize = 1 << 20;
+
 /// A form as it comes.
 pub struct Form {
     parts: multer::Multipart<'static>,
     count: usize,
+    /// Bytes that may still be taken in.
+    room: Arc<AtomicUsize>,
+}
+
+/// Pieces of a body one at a time: the parser would take all that has come into memory at once.
+struct Pieces<S> {
+    pieces: S,
+    room: Arc<AtomicUsize>,
+    /// Whether it is the parser's turn.
+    given: bool,
+}
+
+impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Pieces<S> {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if std::mem::take(&mut self.given) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let next = ready!(self.pieces.poll_next_unpin(context));
+        self.given = next.is_some();
+        if let Some(Ok(piece)) = &next {
+            let Some(room) = self.room.load(Ordering::Relaxed).checked_sub(piece.len()) else {
+                return Poll::Ready(Some(Err(io::Error::other("the head of a part is too long"))));
+            };
+            self.room.store(room, Ordering::Relaxed);
+        }
+        Poll::Ready(next)
+    }
 }
 
 /// A part: a text field, or a file.
@@ -42,18 +81,23 @@ impl Form {
         let pieces = futures_util::stream::unfold(body.into_data_stream(), |mut pieces| async move {
             match body::next(&mut pieces).await {
                 Ok(piece) => piece.map(|piece| (Ok(piece), pieces)),
-                Err(error) => Some((Err(std::io::Error::other(error.message().to_owned())), pieces)),
+                Err(error) => Some((Err(io::Error::other(error.message().to_owned())), pieces)),
             }
         });
-        Ok(Self { parts: multer::Multipart::new(pieces.boxed(), boundary), count: 0 })
+        let room = Arc::<AtomicUsize>::default();
+        let pieces = Pieces { pieces: pieces.boxed(), room: Arc::clone(&room), given: false };
+        Ok(Self { parts: multer::Multipart::new(pieces, boundary), count: 0, room })
     }
 
-    /// The next part.
+    /// The next part. The part before is read to its end first.
     ///
     /// # Errors
-    /// `bad_request`; `too_large` for more than [`MAX_PARTS`].
+    /// `bad_request`, also for more than 1 MiB on the way to it; `too_large` for more than [`MAX_PARTS`].
     pub async fn next(&mut self) -> Result<Option<Part>> {
-        let Some(inner) = self.parts.next_field().await.map_err(unreadable)? else { return Ok(None) };
+        self.room.store(MAX_HEAD, Ordering::Relaxed);
+        let next = self.parts.next_field().await.map_err(unreadable)?;
+        self.room.store(usize::MAX, Ordering::Relaxed);
+        let Some(inner) = next else { return Ok(None) };
         self.count += 1;
         if self.count > MAX_PARTS {
             return Err(Error::new(
@@ -95,4 +139,51 @@ impl Part {
 
 fn boundary(headers: &HeaderMap) -> Option<String> {
     multer::parse_boundary(headers.get(header::CONTENT_TYPE)?.to_str().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+    use futures_util::stream;
+
+    const PIECE: usize = 64 << 10;
+
+    /// A form of these pieces, and how many of them were taken in.
+    fn form(pieces: impl Iterator<Item = Vec<u8>> + Send + 'static) -> (Form, Arc<AtomicUsize>) {
+        let taken = Arc::<AtomicUsize>::default();
+        let counted = Arc::clone(&taken);
+        let pieces = pieces.inspect(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
+        let body = Body::from_stream(stream::iter(pieces.map(Ok::<_, io::Error>)));
+        let kind = HeaderValue::from_static("multipart/form-data; boundary=x");
+        (Form::of(&HeaderMap::from_iter([(header::CONTENT_TYPE, kind)]), body).unwrap(), taken)
+    }
+
+    fn endless(begin: &str) -> impl Iterator<Item = Vec<u8>> + Send + use<> {
+        std::iter::once(begin.as_bytes().to_vec()).chain(std::iter::repeat_with(|| vec![b'a'; PIECE]))
+    }
+
+    #[tokio::test]
+    async fn a_head_without_an_end_is_refused_before_it_fills_the_memory() {
+        for begin in
+            ["", "--x", "--x\r\n", "--x\r\nContent-Disposition: form-data; name=\"", "--x\r\nA: b\r\n"]
+        {
+            let (mut form, taken) = form(endless(begin));
+            assert!(form.next().await.is_err_and(|error| error.code() == Code::BadRequest), "{begin:?}");
+            assert!(taken.load(Ordering::Relaxed) <= MAX_HEAD / PIECE + 2, "{begin:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_part_is_read_as_it_comes_however_long_it_is() {
+        let (mut form, taken) = form(endless("--x\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n"));
+        let mut part = form.next().await.unwrap().unwrap();
+        for read in 1..200 {
+            assert!(part.pieces().chunk().await.unwrap().is_some());
+            let taken = taken.load(Ordering::Relaxed);
+            assert!(taken <= read + 2, "{taken} pieces were taken in for {read}");
+        }
+    }
 }
