@@ -5,10 +5,12 @@
 //! target is a file here, a line in [`TARGETS`], one in `fuzz/Cargo.toml`, and a corpus.
 #![allow(clippy::unwrap_used)] // A property that does not hold ends in a panic: that is how it is told.
 
+mod archives;
 mod common;
 mod conditions;
 mod cursors;
 mod disposition;
+mod forms;
 mod globs;
 mod hosts;
 mod input;
@@ -18,6 +20,8 @@ mod mutate;
 mod names;
 mod pictures;
 mod ranges;
+mod rules;
+mod signed;
 mod slugs;
 mod tags;
 mod types;
@@ -38,9 +42,11 @@ pub struct Target {
 
 /// All of them.
 pub const TARGETS: &[Target] = &[
+    archives::TARGET,
     conditions::TARGET,
     cursors::TARGET,
     disposition::TARGET,
+    forms::TARGET,
     globs::TARGET,
     hosts::TARGET,
     json::TARGET,
@@ -48,6 +54,8 @@ pub const TARGETS: &[Target] = &[
     names::TARGET,
     pictures::TARGET,
     ranges::TARGET,
+    rules::TARGET,
+    signed::TARGET,
     slugs::TARGET,
     tags::TARGET,
     types::TARGET,
