@@ -7,6 +7,7 @@
 import type { Commands } from "../bindings/commands";
 import type { Host, Status } from "./host";
 import { accessHandlers, addUser } from "./fake/access";
+import { webhookHandlers } from "./fake/webhooks";
 import { bucketHandlers, writeData, type Handlers } from "./fake/buckets";
 import { Intake } from "./fake/ingest";
 import { objectHandlers } from "./fake/objects";
@@ -45,7 +46,7 @@ declare global {
   }
 }
 
-const handlers: Handlers = { ...bucketHandlers, ...objectHandlers, ...accessHandlers };
+const handlers: Handlers = { ...bucketHandlers, ...objectHandlers, ...accessHandlers, ...webhookHandlers };
 
 /** Makes the stand-in, empty or filled with a sample. */
 export function fakeHost({ sample: filled = false, status }: { sample?: boolean; status?: Status } = {}): FakeHost {

@@ -16,6 +16,7 @@ import { share } from "./en/share";
 import { shell } from "./en/shell";
 import { transfers } from "./en/transfers";
 import { trash } from "./en/trash";
+import { webhooks } from "./en/webhooks";
 
 export const words = {
   common,
@@ -32,4 +33,5 @@ export const words = {
   drop,
   transfers,
   data,
+  webhooks,
 };

@@ -3,6 +3,7 @@ import type {
   Bucket,
   Checkout,
   Data,
+  Delivery,
   Event,
   EventKind,
   Key,
@@ -12,6 +13,7 @@ import type {
   Tier,
   User,
   VersionInfo,
+  Webhook,
   Workspace,
 } from "../../bindings/wire";
 import type { Signal, Status } from "../host";
@@ -55,6 +57,9 @@ export class Store {
   keys: Key[] = [];
   /** Signed links with the file of each, the newest first. */
   signed: { object: string; link: SignedLink }[] = [];
+  /** Webhooks, and what each was told, the newest first. */
+  webhooks: Webhook[] = [];
+  deliveries: Delivery[] = [];
   /** What folders are called, by bucket and normalised path. */
   folderNames = new Map<string, string>();
   events: Event[] = [];

@@ -108,11 +108,7 @@ export const access = {
 
   secretTitle: (name: string) => `Key for ${name}`,
   secretText: "Copy it now: it is shown this once. Pail keeps only a fingerprint of it and cannot show it again.",
-  secret: "Key",
-  copyKey: "Copy key",
-  keyCopied: "Key copied",
-  notCopied: "You have not copied it. Close anyway, and you will have to make another one.",
-  closeAnyway: "Close without copying",
+  secretSay: { secret: "Key", copy: "Copy key", copied: "Key copied" },
 
   signing: "Signed links",
   signingText:
