@@ -7,6 +7,7 @@
 import type { Commands } from "../bindings/commands";
 import type { Host, Status } from "./host";
 import { accessHandlers, addUser } from "./fake/access";
+import { fakeArchives, type ArchiveControls } from "./fake/archives";
 import { webhookHandlers } from "./fake/webhooks";
 import { bucketHandlers, writeData, type Handlers } from "./fake/buckets";
 import { Intake } from "./fake/ingest";
@@ -16,11 +17,9 @@ import { sample } from "./fake/sample";
 import { Store } from "./fake/store";
 
 /** What a test can do and see beside the page. */
-export interface FakeControls {
+export interface FakeControls extends ArchiveControls {
   store: Store;
   intake: Intake;
-  /** What the next dialogs for files and folders answer. */
-  picks: string[];
   /** Milliseconds that every command takes. */
   latency: number;
   /** The next command of this name is refused with this error. */
@@ -57,6 +56,7 @@ export function fakeHost({ sample: filled = false, status }: { sample?: boolean;
   const intake = new Intake(store);
   const fake: FakeControls = {
     ...{ store, intake, picks: [], latency: 0, failNext: null, copied: [], opened: [], unsaved: false, closed: false },
+    ...{ archived: [], archiveStops: 0, archiveRefusal: null },
     writeData: (bucket, text, by = "A script") => void writeData(store, store.bucket(bucket), text, by),
     drag(phase, paths = [], x = 600, y = 400) {
       if (phase === "leave") store.signal({ kind: "drag", phase });
@@ -111,6 +111,7 @@ export function fakeHost({ sample: filled = false, status }: { sample?: boolean;
     async closeWindow() {
       fake.closed = true;
     },
+    archives: fakeArchives(store, fake),
   };
   return host;
 }

@@ -3,7 +3,19 @@
  * over HTTP (`http.ts`), and a stand-in for tests (`fake.ts`). Features see only this interface.
  */
 import type { Commands } from "../bindings/commands";
-import type { ApiError, Event, IngestRequest, Ingested, ObjectRef, Transfer } from "../bindings/wire";
+import type {
+  ApiError,
+  ArchiveProgress,
+  Event,
+  Exported,
+  ExportRequest,
+  Imported,
+  ImportRequest,
+  IngestRequest,
+  Ingested,
+  ObjectRef,
+  Transfer,
+} from "../bindings/wire";
 
 export type CommandName = keyof Commands;
 export type Request<C extends CommandName> = Commands[C][0];
@@ -29,6 +41,16 @@ export interface Status {
   server: string | null;
   /** Something the person should know from the start, such as that another port was taken; plain words. */
   notice: string | null;
+}
+
+/** Buckets as one file, at a place that the system's dialog asks for. `progress` is called at most ten times a second. */
+export interface Archives {
+  /** Null if the person chose no place. Rejects with an `ApiError`: `cancelled` if it was stopped. */
+  export(request: ExportRequest, progress: (far: ArchiveProgress) => void): Promise<Exported | null>;
+  /** Null if the person chose no archive. Rejects with an `ApiError`: `cancelled` if it was stopped. */
+  import(request: ImportRequest, progress: (far: ArchiveProgress) => void): Promise<Imported | null>;
+  /** Stops the one that began last; nothing of it stays. */
+  stop(): Promise<void>;
 }
 
 export interface Host {
@@ -58,6 +80,8 @@ export interface Host {
   /** Whether leaving now would lose something; then closing the window asks first. */
   setUnsaved(unsaved: boolean): Promise<void>;
   closeWindow(): Promise<void>;
+  /** Exports and imports; only where the program is on the person's machine. */
+  readonly archives?: Archives;
   /** Signs out; only where somebody has signed in. */
   leave?(): void;
 }

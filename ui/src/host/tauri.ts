@@ -1,6 +1,6 @@
 /** The desktop window: the only file that knows Tauri. Everything goes through our own commands; no core permission is needed. */
 import { Channel, invoke } from "@tauri-apps/api/core";
-import type { Ingested, Transfer } from "../bindings/wire";
+import type { ArchiveProgress, Exported, Imported, Ingested, Transfer } from "../bindings/wire";
 import type { Host, Signal, Status } from "./host";
 
 export function tauriHost(): Host {
@@ -31,5 +31,16 @@ export function tauriHost(): Host {
     openLink: (url) => invoke("open_link", { url }),
     setUnsaved: (unsaved) => invoke("set_unsaved", { unsaved }),
     closeWindow: () => invoke("close_window"),
+    archives: {
+      export(request, progress) {
+        const reports = new Channel<ArchiveProgress>(progress);
+        return invoke<Exported | null>("export_workspace", { request, reports });
+      },
+      import(request, progress) {
+        const reports = new Channel<ArchiveProgress>(progress);
+        return invoke<Imported | null>("import_workspace", { request, reports });
+      },
+      stop: () => invoke("stop_archive"),
+    },
   };
 }

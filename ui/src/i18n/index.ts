@@ -6,6 +6,7 @@ import { data } from "./en/data";
 import { drop } from "./en/drop";
 import { files } from "./en/files";
 import { access } from "./en/access";
+import { archive } from "./en/archive";
 import { browser } from "./en/browser";
 import { bucket } from "./en/bucket";
 import { common } from "./en/common";
@@ -34,4 +35,5 @@ export const words = {
   transfers,
   data,
   webhooks,
+  archive,
 };
