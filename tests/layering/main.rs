@@ -27,7 +27,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("rfd", &["pail-desktop"]),
     ("rusqlite", &["engine", "acceptance", "benches"]),
     ("axum", &["http-face"]),
-    ("rustls", &["webhooks"]),
+    ("rustls", &["webhooks", "acceptance"]),
     ("clap", &["pail", "pail-desktop"]),
     ("indicatif", &["pail"]),
 ];

@@ -7,3 +7,4 @@ mod guard;
 mod house;
 mod processes;
 mod receiver;
+mod tls;

@@ -6,8 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
@@ -81,8 +81,20 @@ pub struct Receiver {
     connections: Arc<Mutex<usize>>,
 }
 
+/// How it speaks TLS.
+pub type Tls = Arc<rustls::ServerConfig>;
+
 impl Receiver {
     pub fn new() -> Self {
+        Self::speaking(None)
+    }
+
+    /// One that is called through TLS.
+    pub fn secure(tls: Tls) -> Self {
+        Self::speaking(Some(tls))
+    }
+
+    fn speaking(tls: Option<Tls>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (tell, arrived) = mpsc::channel();
@@ -92,9 +104,15 @@ impl Receiver {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 *count.lock().unwrap() += 1;
-                let (tell, replies) = (tell.clone(), Arc::clone(&theirs));
+                let (tell, replies, tls) = (tell.clone(), Arc::clone(&theirs), tls.clone());
                 // Who hangs up early ends this connection and nothing else.
-                thread::spawn(move || answer(stream.ok()?, &tell, &replies));
+                thread::spawn(move || match tls {
+                    Some(tls) => {
+                        let connection = rustls::ServerConnection::new(tls).ok()?;
+                        answer(rustls::StreamOwned::new(connection, stream.ok()?), &tell, &replies)
+                    }
+                    None => answer(stream.ok()?, &tell, &replies),
+                });
             }
         });
         Self { address, arrived, replies, connections }
@@ -129,8 +147,12 @@ impl Receiver {
     }
 }
 
-fn answer(stream: TcpStream, tell: &mpsc::Sender<Message>, replies: &Mutex<VecDeque<Reply>>) -> Option<()> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
+fn answer(
+    stream: impl Read + Write,
+    tell: &mpsc::Sender<Message>,
+    replies: &Mutex<VecDeque<Reply>>,
+) -> Option<()> {
+    let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
     let mut headers = Vec::new();
@@ -145,12 +167,12 @@ fn answer(stream: TcpStream, tell: &mpsc::Sender<Message>, replies: &Mutex<VecDe
     reader.by_ref().take(length).read_to_string(&mut message.body).ok()?;
     let reply = replies.lock().unwrap().pop_front().unwrap_or(Reply::status("204 No Content"));
     tell.send(message).ok()?;
-    let mut stream = stream;
+    let stream = reader.get_mut();
     match reply {
         Reply::Say(status, headers, body) => {
             let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
             stream.write_all(head.as_bytes()).ok()?;
-            stream.write_all(&body).ok()
+            stream.write_all(&body).and_then(|()| stream.flush()).ok()
         }
         // Until the other side hangs up.
         Reply::Nothing => reader.read_to_end(&mut Vec::new()).map(drop).ok(),

@@ -51,12 +51,7 @@ impl Target {
 
     /// The host by name, or its internet address as it is written: `build.lan`, `192.0.2.1`, `2001:db8::1`.
     pub fn host(&self) -> String {
-        match self.url.host() {
-            Some(Host::Domain(name)) => name.trim_end_matches('.').to_owned(),
-            Some(Host::Ipv4(address)) => address.to_string(),
-            Some(Host::Ipv6(address)) => address.to_string(),
-            None => String::new(),
-        }
+        self.url.host().map(plain).unwrap_or_default()
     }
 
     /// The internet address, if the host is written as one.
@@ -90,11 +85,34 @@ impl Target {
     /// Whether the workspace's settings name the host: then it may lie in a private network.
     pub fn is_named(&self, hosts: &[String]) -> bool {
         let host = self.host();
-        hosts.iter().any(|named| {
-            let named = named.trim().trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
-            named.eq_ignore_ascii_case(&host)
-                || named.parse::<IpAddr>().is_ok_and(|named| self.literal() == Some(named))
-        })
+        hosts.iter().any(|named| self::host(named).is_ok_and(|named| named == host))
+    }
+}
+
+/// Reads the name of a host, or its internet address, in the form that [`Target::host`] has.
+///
+/// # Errors
+/// `invalid_address`.
+pub fn host(text: &str) -> Result<String> {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    if let Ok(address) = bare.parse::<Ipv6Addr>() {
+        return Ok(address.to_string());
+    }
+    let read = Host::parse(bare).ok().map(plain).filter(|host| !host.is_empty() && !host.contains('*'));
+    read.ok_or_else(|| {
+        refuse(
+            format!("“{text}” is no name of a host"),
+            "Write one such as build.lan or 10.0.0.7, without a port.",
+        )
+    })
+}
+
+fn plain<S: AsRef<str>>(host: Host<S>) -> String {
+    match host {
+        Host::Domain(name) => name.as_ref().trim_end_matches('.').to_owned(),
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(address) => address.to_string(),
     }
 }
 

@@ -73,8 +73,8 @@ impl Engine {
     /// Changes settings.
     ///
     /// # Errors
-    /// `forbidden` for all but admins; `invalid_title`, `invalid_slug`, `invalid_limit`, `invalid_type`; then nothing is
-    /// changed.
+    /// `forbidden` for all but admins; `invalid_title`, `invalid_slug`, `invalid_limit`, `invalid_type`,
+    /// `invalid_address` for a host that is none; then nothing is changed.
     pub fn workspace_update(&self, caller: &Caller, changes: WorkspaceChanges) -> Result<Workspace> {
         caller.need_admin()?;
         let (now, by) = (self.now(), caller.name().to_owned());
@@ -89,6 +89,7 @@ impl Engine {
                 "Use lower-case letters, digits and -.",
             ));
         }
+        let webhook_hosts = changes.webhook_hosts.as_deref().map(hosts).transpose()?;
         let updated = self.write(move |connection| {
             let mut workspace = get(connection)?;
             workspace.title = title.unwrap_or(workspace.title);
@@ -96,7 +97,7 @@ impl Engine {
             workspace.theme = changes.theme.unwrap_or(workspace.theme);
             workspace.slug = changes.slug.unwrap_or(workspace.slug);
             workspace.api_deletion = changes.api_deletion.unwrap_or(workspace.api_deletion);
-            workspace.webhook_hosts = changes.webhook_hosts.unwrap_or(workspace.webhook_hosts);
+            workspace.webhook_hosts = webhook_hosts.unwrap_or(workspace.webhook_hosts);
             table::workspace::update(connection, &workspace)?;
             Teller { connection, now, by: &by }.tell(
                 EventKind::WorkspaceUpdated,
@@ -109,6 +110,18 @@ impl Engine {
         });
         updated.map(|workspace| self.with_living_server(workspace))
     }
+}
+
+/// The hosts in their normal form, each once, in the order in which they were named.
+fn hosts(named: &[String]) -> Result<Vec<String>> {
+    let mut hosts = Vec::new();
+    for host in named {
+        let host = rules::address::host(host)?;
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    Ok(hosts)
 }
 
 fn check(limits: &UploadSettings) -> Result<()> {

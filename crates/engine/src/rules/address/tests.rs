@@ -224,3 +224,32 @@ fn a_host_is_allowed_by_its_name_and_by_no_part_of_it() {
         assert!(!named(url), "{url}");
     }
 }
+
+#[test]
+fn hosts_are_read_as_addresses_have_them_and_what_is_none_is_refused() {
+    for (written, read) in [
+        ("build.lan", "build.lan"),
+        (" Build.LAN. ", "build.lan"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("10.0.0.7", "10.0.0.7"),
+        ("127.1", "127.0.0.1"),
+        ("::1", "::1"),
+        ("[0:0::1]", "::1"),
+    ] {
+        assert_eq!(host(written).unwrap(), read, "{written}");
+    }
+    for written in [
+        "",
+        " ",
+        ".",
+        "http://build.lan",
+        "build.lan:80",
+        "build.lan/x",
+        "a b",
+        "*",
+        "me@build.lan",
+        "[build.lan",
+    ] {
+        assert_eq!(host(written).map_err(|error| error.code()), Err(Code::InvalidAddress), "{written}");
+    }
+}
