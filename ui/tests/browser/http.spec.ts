@@ -105,6 +105,10 @@ describe("signing in", () => {
     await page.getByRole("button", { name: "New bucket" }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "Sign in to Pail" }).waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 720, height: 480 });
+    await shot(page, "sign-in-dark");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
   });
 
   test("stays for the tab where that is wanted, until the person signs out", async () => {
@@ -215,6 +219,50 @@ test("data is edited and saved as it was written", async () => {
   await page.keyboard.press("Control+v");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect.poll(() => pail.run("data", "show", "numbers")).toBe(document);
+});
+
+test("while files hover, the page says where they would go", async () => {
+  const page = await inBucket("Hover");
+  const session = await page.context().newCDPSession(page);
+  const hover = (type: "dragEnter" | "dragOver") =>
+    session.send("Input.dispatchDragEvent", {
+      ...{ type, x: 600, y: 400 },
+      data: { items: [], files: [file("d.txt", "d")], dragOperationsMask: 1 },
+    });
+  await hover("dragEnter");
+  await hover("dragOver");
+  await page.getByRole("heading", { name: "Drop to add to Hover" }).waitFor();
+  await shot(page, "browser-hover");
+  await page.getByText("What comes in shows once you let go").waitFor();
+  // Nothing more is heard of the drag, as when the person breaks it off.
+  await page.getByRole("heading", { name: "Drop to add to Hover" }).waitFor({ state: "detached" });
+});
+
+test("webhooks are made with a secret, and addresses on the machine itself are refused with the way out", async () => {
+  const page = await inBucket("Told");
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Add webhook" }).click();
+  const form = page.getByRole("dialog", { name: "Add webhook" });
+  await form.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/hook");
+  await page.keyboard.press("Enter");
+  await form.getByRole("alert").filter({ hasText: /\w/ }).waitFor();
+  await shot(page, "browser-webhook");
+  await form.getByRole("textbox", { name: "Address" }).fill("https://hooks.example.org/pail");
+  await form.getByRole("radio", { name: "Only of" }).click();
+  await form.getByRole("checkbox", { name: "Changed data" }).click();
+  await page.keyboard.press("Tab");
+  await form.getByRole("button", { name: "Add webhook" }).click();
+  const secret = page.getByRole("dialog", { name: "Secret of the webhook" });
+  await secret.getByRole("button", { name: "Copy secret" }).click();
+  await expect.poll(() => copied(page)).toMatch(/^whsec_/);
+  await secret.getByRole("button", { name: "Done" }).click();
+  const line = page.getByRole("listitem", { name: "https://hooks.example.org/pail" });
+  await line.getByText("new, replaced, deleted, expired, bucket deleted").waitFor();
+  await line.getByRole("button", { name: /^Deliveries/ }).click();
+  await page
+    .getByRole("dialog", { name: "Deliveries" })
+    .getByText(/^Nothing was told yet/)
+    .waitFor();
 });
 
 test("in a bucket whose links need a signature, pictures are shown all the same", async () => {

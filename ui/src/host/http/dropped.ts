@@ -2,11 +2,15 @@
 import type { DropSignal } from "../host";
 import type { Given, Sources } from "./sources";
 
+/** While files hover, browsers say so a few times a second; after this long in silence, in milliseconds, they have gone. */
+const GONE = 1500;
+
 /** Tells of drags of files from outside. Returns the way to stop. */
 export function watchDrops(sources: Sources, tell: (signal: DropSignal) => void): () => void {
   /** What is dragged from the page itself, such as a picture, is no file that comes in. */
   let ours = false;
   let inside = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   const stop = new AbortController();
 
   function on<K extends "dragstart" | "dragend" | "dragenter" | "dragover" | "dragleave" | "drop">(
@@ -15,38 +19,44 @@ export function watchDrops(sources: Sources, tell: (signal: DropSignal) => void)
   ): void {
     addEventListener(kind, (event) => void act(event), { signal: stop.signal });
   }
-  const ofFiles = ({ dataTransfer }: DragEvent) => !ours && (dataTransfer?.types.includes("Files") ?? false);
-
-  on("dragstart", () => (ours = true));
-  on("dragend", () => (ours = false));
-  on("dragenter", (event) => {
+  /** The drag is over, however it ended: some browsers do not tell of one that the person broke off. */
+  function end(): void {
+    clearTimeout(silence);
+    if (inside) tell({ kind: "drag", phase: "leave" });
+    inside = false;
+  }
+  function hover(event: DragEvent): void {
     if (!ofFiles(event)) return;
     event.preventDefault();
     const { clientX: x, clientY: y } = event;
     // Names come with the drop only.
-    if (!inside) tell({ kind: "drag", phase: "enter", paths: [], x, y });
+    tell(inside ? { kind: "drag", phase: "over", x, y } : { kind: "drag", phase: "enter", paths: [], x, y });
     inside = true;
-  });
-  on("dragover", (event) => {
-    if (!ofFiles(event)) return;
-    event.preventDefault();
-    tell({ kind: "drag", phase: "over", x: event.clientX, y: event.clientY });
-  });
+    clearTimeout(silence);
+    silence = setTimeout(end, GONE);
+  }
+  const ofFiles = ({ dataTransfer }: DragEvent) => !ours && (dataTransfer?.types.includes("Files") ?? false);
+
+  on("dragstart", () => (ours = true));
+  on("dragend", () => (ours = false));
+  on("dragenter", hover);
+  on("dragover", hover);
   on("dragleave", (event) => {
-    if (!inside || event.relatedTarget !== null) return;
-    inside = false;
-    tell({ kind: "drag", phase: "leave" });
+    if (event.relatedTarget === null) end();
   });
   on("drop", async (event) => {
     if (!ofFiles(event)) return;
     event.preventDefault();
-    inside = false;
+    end();
     const { clientX: x, clientY: y } = event;
     const paths = sources.add(await given(event.dataTransfer));
     tell({ kind: "drag", phase: "enter", paths, x, y });
     tell({ kind: "drag", phase: "drop", paths, x, y });
   });
-  return () => stop.abort();
+  return () => {
+    clearTimeout(silence);
+    stop.abort();
+  };
 }
 
 /** All files of a drop. What it holds can be asked for during the event only, so that comes first. */

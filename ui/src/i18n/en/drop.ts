@@ -5,6 +5,8 @@ const fileCount = (n: number): string => plural(n, { one: "1 file", other: "# fi
 
 export const drop = {
   dropTo: (title: string): string => `Drop to add to ${title}`,
+  /** A browser tells what files are only then. */
+  afterwards: "What comes in shows once you let go",
   dropToFolder: (folder: string, title: string): string => `Drop to add to ${folder} in ${title}`,
   looking: "Looking at the files",
   ready: (files: number, bytes: string): string => `${fileCount(files)} ready, ${bytes}`,
