@@ -1,8 +1,9 @@
 //! Group commit: the queue, who leads, and the answers. What a commit is, the store says.
 //!
-//! Whoever wants to write puts its work into the queue and then waits for the store. Who gets the store first takes the
-//! whole queue, has the store commit all of it at once, and hands every waiter its answer. One writer alone pays one
-//! commit and no change of threads; many share the fsync.
+//! Whoever wants to write puts its work into the queue. Who finds nobody leading leads: it takes the whole queue, has the
+//! store commit all of it at once, and hands every waiter its answer. Who comes meanwhile waits, and the first of them is
+//! woken to lead the next batch while the answers to this one are handed out. Each waiter waits for itself alone, so that
+//! nobody is woken for nothing. One writer alone pays one commit and no change of threads; many share the fsync.
 
 use crate::sync::{Mutex, SyncSender, sync_channel};
 use crate::{Code, Error, Result};
@@ -27,17 +28,26 @@ pub trait Work<V>: Send {
     fn run(&mut self, view: &V) -> bool;
     /// Tells the waiter, now that the commit is known.
     fn answer(self: Box<Self>, commit: std::result::Result<(), &Error>);
+    /// Tells the waiter that it is its turn to lead.
+    fn lead(&self);
 }
 
 /// A store and those who wait for it.
 pub struct Group<S: Store> {
-    store: Mutex<S>,
-    queue: Mutex<Vec<Box<dyn Work<S::View>>>>,
+    line: Mutex<Line<S>>,
+}
+
+struct Line<S: Store> {
+    waiting: Vec<Box<dyn Work<S::View>>>,
+    /// Away while a batch is committed.
+    store: Option<S>,
+    /// Whether somebody leads, or was told to.
+    led: bool,
 }
 
 impl<S: Store> Group<S> {
     pub fn new(store: S) -> Self {
-        Self { store: Mutex::new(store), queue: Mutex::default() }
+        Self { line: Mutex::new(Line { waiting: Vec::new(), store: Some(store), led: false }) }
     }
 
     /// Runs `work` and answers when it is committed. Who waits at the same time shares the commit, in the order of
@@ -46,35 +56,73 @@ impl<S: Store> Group<S> {
         &self,
         work: impl FnOnce(&S::View) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (answer, answered) = sync_channel(1);
-        self.queue.lock().push(Box::new(Job { work: Some(work), outcome: None, answer }));
-        {
-            let mut store = self.store.lock();
-            if let Ok(outcome) = answered.try_recv() {
-                return told(outcome);
-            }
-            let mut batch = std::mem::take(&mut *self.queue.lock());
-            let committed = store.commit(&mut batch);
-            for work in batch {
-                work.answer(committed.as_ref().copied());
+        let (tell, told) = sync_channel(1);
+        let leads = {
+            let mut line = self.line.lock();
+            line.waiting.push(Box::new(Job { work: Some(work), outcome: None, tell }));
+            !std::mem::replace(&mut line.led, true)
+        };
+        if leads {
+            self.lead();
+        }
+        loop {
+            match told.recv() {
+                Ok(Word::Lead) => self.lead(),
+                Ok(Word::Answer(outcome)) => return outcome.unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(_) => {
+                    return Err(Error::new(Code::Internal, "A write ended without an answer. Try again."));
+                }
             }
         }
-        let unanswered = |_| Error::new(Code::Internal, "A write ended without an answer. Try again.");
-        told(answered.recv().map_err(unanswered)?)
+    }
+
+    /// Commits all who wait, among them whoever leads, and lets the next one lead.
+    fn lead(&self) {
+        let (store, mut batch) = {
+            let mut line = self.line.lock();
+            (line.store.take(), std::mem::take(&mut line.waiting))
+        };
+        let mut turn = Turn { group: self, store };
+        let store = turn.store.as_mut().expect("only who leads takes it, and brings it back");
+        let committed = store.commit(&mut batch);
+        drop(turn);
+        for work in batch {
+            work.answer(committed.as_ref().copied());
+        }
+    }
+}
+
+/// The turn to lead. It is handed on in whatever way it ends.
+struct Turn<'a, S: Store> {
+    group: &'a Group<S>,
+    store: Option<S>,
+}
+
+impl<S: Store> Drop for Turn<'_, S> {
+    fn drop(&mut self) {
+        let mut line = self.group.line.lock();
+        line.store = self.store.take();
+        match line.waiting.first() {
+            Some(next) => next.lead(),
+            None => line.led = false,
+        }
     }
 }
 
 /// What became of work: its result, or its panic.
 type Outcome<T> = thread::Result<Result<T>>;
 
-fn told<T>(outcome: Outcome<T>) -> Result<T> {
-    outcome.unwrap_or_else(|panic| resume_unwind(panic))
+/// What a waiter is told.
+enum Word<T> {
+    /// That it is its turn to lead. Its answer is among those that it will hand out.
+    Lead,
+    Answer(Outcome<T>),
 }
 
 struct Job<T, F> {
     work: Option<F>,
     outcome: Option<Outcome<T>>,
-    answer: SyncSender<Outcome<T>>,
+    tell: SyncSender<Word<T>>,
 }
 
 impl<V, T: Send, F: FnOnce(&V) -> Result<T> + Send> Work<V> for Job<T, F> {
@@ -93,7 +141,11 @@ impl<V, T: Send, F: FnOnce(&V) -> Result<T> + Send> Work<V> for Job<T, F> {
             (None, Ok(())) => Ok(Err(Error::new(Code::Internal, "A write was not carried out. Try again."))),
         };
         // The waiter stays until it is answered, so there is nobody to tell of a closed channel.
-        let _ = self.answer.send(outcome);
+        let _ = self.tell.send(Word::Answer(outcome));
+    }
+
+    fn lead(&self) {
+        let _ = self.tell.send(Word::Lead);
     }
 }
 

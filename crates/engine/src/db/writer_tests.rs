@@ -77,6 +77,8 @@ impl Work<Connection> for Insert {
     }
 
     fn answer(self: Box<Self>, _: std::result::Result<(), &Error>) {}
+
+    fn lead(&self) {}
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// More orders of turns than two writers have.
-const MANY: usize = 1_000_000;
+const MANY: usize = 2_000_000;
 
 /// What a piece of work does after it has written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
