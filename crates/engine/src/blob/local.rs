@@ -5,15 +5,17 @@
 //! quick, is placed first; then one `syncfs` makes bytes, names and directories durable. In either order there is no row
 //! yet, so that a crash leaves an orphan at most. Content files are read-only and never change afterwards.
 
+mod staging;
 mod sync;
 mod tags;
 mod together;
 
-use super::{Address, Blobs, Capabilities, Content, Durability, Hold, Staging, Ticket};
+use super::{Address, Blobs, Capabilities, Content, Hold, Staging, Ticket};
 use crate::{Error, Result, model::id};
+use staging::Writing;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -145,47 +147,6 @@ impl Drop for Local {
     }
 }
 
-struct Writing {
-    file: File,
-    path: PathBuf,
-    name: String,
-    whole: Option<Arc<Whole>>,
-    /// Before its first byte.
-    since: Since,
-    sealed: bool,
-}
-
-impl Write for Writing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Staging for Writing {
-    fn seal(mut self: Box<Self>, durability: Durability) -> io::Result<Ticket> {
-        let later = durability == Durability::Together
-            || self.whole.as_ref().is_some_and(|whole| whole.system.is_quiet());
-        if !later {
-            sync::file(&self.file)?;
-        }
-        self.sealed = true;
-        Ok(Ticket { name: std::mem::take(&mut self.name), waits: later.then_some(self.since) })
-    }
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        if !self.sealed {
-            // What cannot be removed now is cleared by the next start.
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
 struct Reading {
     file: File,
     size: u64,
@@ -219,13 +180,7 @@ impl Blobs for Local {
     fn stage(&self) -> io::Result<Box<dyn Staging>> {
         // The directory is this process's own.
         let name = self.staged.fetch_add(1, Ordering::Relaxed).to_string();
-        let path = self.stagings.join(&name);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        sync::read_only_once_closed(&mut options);
-        let file = options.open(&path)?;
-        let since = self.whole.as_ref().map(|whole| whole.together.now()).unwrap_or_default();
-        Ok(Box::new(Writing { file, path, name, whole: self.whole.clone(), since, sealed: false }))
+        Ok(Box::new(Writing::begin(self.stagings.join(&name), name, self.whole.clone())?))
     }
 
     fn place(&self, batch: &[(Ticket, Address)]) -> io::Result<()> {

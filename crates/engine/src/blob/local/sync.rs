@@ -99,6 +99,17 @@ pub fn read_only_once_closed(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 pub fn read_only_once_closed(_: &mut OpenOptions) {}
 
+/// Lets the system begin to write a part of a file, of which so many bytes are there, while the next part comes. What it
+/// does not begin now is written when the file is made durable.
+#[cfg(target_os = "linux")]
+pub fn begin(file: &File, from: u64, length: std::num::NonZeroU64) {
+    // The advice that these bytes are not needed soon is what makes Linux write them; what is not written yet stays.
+    let _ = rustix::fs::fadvise(file, from, Some(length), rustix::fs::Advice::DontNeed);
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn begin(_: &File, _: u64, _: std::num::NonZeroU64) {}
+
 /// Reads at an offset without moving a cursor that others share.
 #[cfg(unix)]
 pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {

@@ -1,11 +1,13 @@
 //! Steps 1 to 3 of the write path (DESIGN section 4): into a temporary file, hashed in the same pass, the limits held
 //! while it streams, then sealed.
 
+use super::hashing::Hashing;
 use crate::blob::{Durability, Sealed, Staging};
 use crate::model::Limits;
 use crate::{Code, Engine, Error, Result, rules};
 use std::io::{self, Read};
 use std::sync::Arc;
+use std::thread;
 
 /// Bytes read at once.
 const PIECE: usize = 512 * 1024;
@@ -80,24 +82,25 @@ impl Engine {
 
 /// Reads to the end; the type is decided, and refused, from the head before the rest is copied.
 fn stream(source: Source<'_>, staging: &mut dyn Staging, checks: &Checks) -> Result<(u64, String, [u8; 32])> {
-    let mut hasher = blake3::Hasher::new();
     let mut buffer =
         vec![0; PIECE.min(source.size.map_or(PIECE, |size| usize::try_from(size).unwrap_or(PIECE) + 1))];
     let mut head = read_head(source.reader, &mut buffer)?;
     let media_type = rules::media_type::decide(source.name, &buffer[..head.min(rules::media_type::HEAD)]);
     rules::limits::check_type(&checks.limits, &checks.accept, source.name, &media_type)?;
-    let mut size = 0_u64;
-    while head > 0 {
-        size += head as u64;
-        if let Some(limit) = checks.limits.file_size_limit.filter(|limit| size > *limit) {
-            return Err(rules::limits::too_large_while_reading(limit));
+    thread::scope(|scope| {
+        let (mut size, mut hashing) = (0_u64, Hashing::new());
+        while head > 0 {
+            size += head as u64;
+            if let Some(limit) = checks.limits.file_size_limit.filter(|limit| size > *limit) {
+                return Err(rules::limits::too_large_while_reading(limit));
+            }
+            staging.write_all(&buffer[..head]).map_err(unwritable)?;
+            (source.progress)(head as u64)?;
+            hashing.update(scope, &mut buffer, head).map_err(unwritable)?;
+            head = read_piece(source.reader, &mut buffer)?;
         }
-        hasher.update(&buffer[..head]);
-        staging.write_all(&buffer[..head]).map_err(unwritable)?;
-        (source.progress)(head as u64)?;
-        head = read_piece(source.reader, &mut buffer)?;
-    }
-    Ok((size, media_type, *hasher.finalize().as_bytes()))
+        Ok((size, media_type, hashing.finish().map_err(unwritable)?))
+    })
 }
 
 /// Fills the buffer as far as the type needs, or to the end of the source.

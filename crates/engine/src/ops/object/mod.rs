@@ -5,6 +5,7 @@ mod copy;
 pub mod cursor;
 mod delete;
 mod expire;
+mod hashing;
 mod list;
 mod order;
 pub mod picture;
