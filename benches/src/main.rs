@@ -17,6 +17,7 @@ mod rounds;
 mod rows;
 mod server;
 mod table;
+mod wrk;
 
 use arguments::Arguments;
 use bench::Bench;

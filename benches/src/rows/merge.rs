@@ -45,17 +45,19 @@ pub fn run(bench: &Bench) -> Result<Found> {
     .into())
 }
 
+/// A member, of those that the document has.
 fn member(number: usize, value: usize) -> String {
     format!("\"measurement_{:03}\": {{\"value\": {}}}", number % MEMBERS, FIRST_VALUE + value)
 }
 
-fn document(value: usize) -> String {
+/// The document.
+pub fn document(value: usize) -> String {
     let members: Vec<String> = (0..MEMBERS).map(|number| member(number, value)).collect();
     format!("{{{}}}", members.join(",\n "))
 }
 
 /// Commits a second with the same promise that Pail gives.
-fn raw(target: &Path, count: usize) -> Result<f64> {
+pub fn raw(target: &Path, count: usize) -> Result<f64> {
     fs::create_dir(target)?;
     let connection = Connection::open(target.join("raw.db"))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;

@@ -8,6 +8,7 @@ mod list;
 mod many_files;
 mod memory;
 mod merge;
+mod merge_http;
 mod put;
 mod restart;
 mod scrub;
@@ -28,7 +29,7 @@ pub struct Row {
 }
 
 /// All of them, in the order of the table.
-pub const ROWS: [Row; 12] = [
+pub const ROWS: [Row; 13] = [
     Row { name: "many", about: "10,000 files of 10 KB, durable, against cp and git", run: many_files::run },
     Row {
         name: "cpu",
@@ -38,6 +39,7 @@ pub const ROWS: [Row; 12] = [
     Row { name: "large", about: "a file of 1 GB, durable, against cp", run: large_file::run },
     Row { name: "put", about: "one durable put after the other, and eight at a time", run: put::run },
     Row { name: "merge", about: "merges into a bucket's data, and sixteen at a time", run: merge::run },
+    Row { name: "http", about: "merges over HTTP, sixteen at a time, against SQLite", run: merge_http::run },
     Row { name: "download", about: "500 MB over HTTP, against nginx and rclone", run: download::run },
     Row { name: "get", about: "10 KB over HTTP on sixteen connections, against nginx", run: small_get::run },
     Row { name: "list", about: "the first page of 100 among a million objects", run: list::run },

@@ -5,9 +5,9 @@ use crate::bench::Bench;
 use crate::files::{SMALL, noise};
 use crate::home::Home;
 use crate::line::{Found, Goal, Line, Unit};
-use crate::program::{command, run as run_program};
 use crate::rounds::rounds;
 use crate::server::Server;
+use crate::wrk;
 use std::fs;
 
 /// Against nginx.
@@ -25,19 +25,11 @@ pub fn run(bench: &Bench) -> Result<Found> {
     let length = bench.size("4s", "1s");
     let [nginx, pail] = rounds(
         bench,
-        [&mut || rate(&nginx.url("/small.bin"), length), &mut || rate(&pail.url(&path), length)],
+        [&mut || wrk::rate(&nginx.url("/small.bin"), length, None), &mut || {
+            wrk::rate(&pail.url(&path), length, None)
+        }],
     )?;
     let goal = Goal::TimesAtLeast(0.4);
     Ok(vec![Line::versus("10 KB GET, 16 connections", Unit::PerSecond, ("nginx", &nginx), &pail, goal)]
         .into())
-}
-
-/// Requests a second, as wrk counts them. One that is not answered well is an error.
-fn rate(url: &str, length: &str) -> Result<f64> {
-    let said = run_program(&mut command("wrk", ["-t1", "-c16", "-d", length, url]))?;
-    let after = |label: &str| said.lines().find_map(|line| line.trim().strip_prefix(label)).map(str::trim);
-    if let Some(wrong) = after("Non-2xx or 3xx responses:").or(after("Socket errors:")) {
-        return Err(format!("{url} was not always answered: {wrong}").into());
-    }
-    Ok(after("Requests/sec:").ok_or("wrk does not say how many requests it made.")?.parse()?)
 }
