@@ -123,6 +123,20 @@ describe("signing in", () => {
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
+  test("a key that is revoked meanwhile is told, and what was written stays", async () => {
+    const key = pail.run("key", "create", "short-lived", "--privilege", "admin");
+    pail.run("bucket", "create", "Left behind");
+    const page = await visit();
+    await signIn(page, key);
+    await page.getByRole("list", { name: "Buckets" }).getByRole("button", { name: "Left behind" }).click();
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.getByRole("textbox", { name: "Notes" }).fill("Not saved yet");
+    pail.run("key", "revoke", "short-lived");
+    await page.getByText(/revoked/).first().waitFor();
+    await shot(page, "browser-revoked");
+    expect(await page.getByRole("textbox", { name: "Notes" }).inputValue()).toBe("Not saved yet");
+  });
+
   test("a key that may little shows what it may", async () => {
     pail.run("user", "create", "jonas");
     const key = pail.run("key", "create", "of-jonas", "--user", "jonas", "--privilege", "edit_buckets");
