@@ -1,9 +1,9 @@
 //! A home with one bucket, as the engine sees it.
 
 use crate::Result;
-use engine::model::{Object, ObjectRef};
+use engine::model::{Object, ObjectRef, Privilege};
 use engine::transfer::{Ingest, Source};
-use engine::{Caller, Engine, ListRequest, NewBucket, Page};
+use engine::{Caller, Engine, ListRequest, NewBucket, NewKey, Page};
 use std::collections::HashSet;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,13 @@ impl Home {
     /// The bucket's id.
     pub fn bucket(&self) -> &str {
         &self.bucket
+    }
+
+    /// The secret of a key that may do all but manage.
+    pub fn key(&self) -> Result<String> {
+        let privileges = vec![Privilege::CreateBuckets, Privilege::EditBuckets, Privilege::DeleteBuckets];
+        let new = NewKey { name: "bench".to_owned(), privileges, ..NewKey::default() };
+        Ok(self.engine.key_create(&self.me, new)?.1)
     }
 
     /// Where it lies.

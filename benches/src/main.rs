@@ -4,6 +4,7 @@
 //! drops the first round and compares medians. It prints one table, with the load before and after.
 
 mod arguments;
+mod asker;
 mod bench;
 mod bulk;
 mod cpu;

@@ -1,6 +1,7 @@
 //! Servers on the loopback, stopped when they are dropped, and a client that only counts.
 
 use crate::Result;
+use crate::asker::Asker;
 use crate::program::command;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
@@ -74,6 +75,11 @@ impl Server {
     /// The whole address of a path that begins with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Somebody who asks it with a key, again and again.
+    pub fn asker(&self, key: String) -> Result<Asker> {
+        Asker::to(self.address, key, PATIENCE)
     }
 
     /// Gets a path and throws away what comes; how many bytes came after the head.

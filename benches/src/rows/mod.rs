@@ -5,6 +5,7 @@ mod download;
 mod growth;
 mod large_file;
 mod list;
+mod list_http;
 mod many_files;
 mod memory;
 mod merge;
@@ -29,7 +30,7 @@ pub struct Row {
 }
 
 /// All of them, in the order of the table.
-pub const ROWS: [Row; 13] = [
+pub const ROWS: [Row; 14] = [
     Row { name: "many", about: "10,000 files of 10 KB, durable, against cp and git", run: many_files::run },
     Row {
         name: "cpu",
@@ -43,6 +44,7 @@ pub const ROWS: [Row; 13] = [
     Row { name: "download", about: "500 MB over HTTP, against nginx and rclone", run: download::run },
     Row { name: "get", about: "10 KB over HTTP on sixteen connections, against nginx", run: small_get::run },
     Row { name: "list", about: "the first page of 100 among a million objects", run: list::run },
+    Row { name: "page", about: "the same over HTTP, with a key", run: list_http::run },
     Row { name: "memory", about: "memory that a put of 1 GB takes", run: memory::run },
     Row { name: "scrub", about: "comparing all content with its hashes, against b3sum", run: scrub::run },
     Row { name: "restart", about: "starting again after a kill, at 100,000 objects", run: restart::run },
