@@ -132,7 +132,10 @@ describe("signing in", () => {
     await page.getByRole("tab", { name: "Settings" }).click();
     await page.getByRole("textbox", { name: "Notes" }).fill("Not saved yet");
     pail.run("key", "revoke", "short-lived");
-    await page.getByText(/revoked/).first().waitFor();
+    await page
+      .getByText(/revoked/)
+      .first()
+      .waitFor();
     await shot(page, "browser-revoked");
     expect(await page.getByRole("textbox", { name: "Notes" }).inputValue()).toBe("Not saved yet");
   });
