@@ -12,6 +12,8 @@ use tokio::time::sleep;
 
 /// Messages on the way at one time; at most one to each webhook.
 const AT_ONCE: usize = 8;
+/// Look-ups of names that hang go on after their attempt was given up, and must not keep the rest from working.
+const THREADS: usize = 8 * AT_ONCE;
 /// So many times as long lie between two looks where there is no webhook, or another process delivers.
 const IDLE_LOOKS: u32 = 4;
 /// After a note that could not be written its webhook waits for so long.
@@ -54,7 +56,7 @@ impl Deliverer {
     pub fn start(engine: Engine, settings: Settings) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
-            .max_blocking_threads(2 * AT_ONCE)
+            .max_blocking_threads(THREADS)
             .thread_name("pail-webhooks")
             .enable_all()
             .build()
