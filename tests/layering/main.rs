@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pail-desktop", &["api", "engine", "http-face", "webhooks"]),
     ("acceptance", &["api", "engine", "webhooks"]),
     ("benches", &["engine"]),
-    ("fuzzing", &["engine", "http-face"]),
+    ("fuzzing", &["api", "engine", "http-face", "pail"]),
 ];
 
 /// What only certain rooms know: the window's toolkit, the database, the network, the command line.

@@ -1,31 +1,5 @@
-//! Pail at the command line: `pail <noun> <verb>`, and `pail serve`. It translates between the terminal and the
-//! command list of `api`; what may be and what may not is the engine's business.
-//!
-//! Exit codes: 0 done, 1 refused or in trouble (a sentence on standard error), 2 wrong usage.
+//! The `pail` program.
 
-mod access;
-mod arguments;
-mod bar;
-mod choices;
-mod commands;
-mod failure;
-mod interrupt;
-mod limits;
-mod output;
-mod session;
-mod size;
-mod text;
-mod when;
-
-use arguments::Arguments;
-use clap::Parser as _;
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let json = arguments.json;
-    match commands::run(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.tell(json),
-    }
+fn main() -> std::process::ExitCode {
+    command_line::run()
 }

@@ -9,6 +9,7 @@ mod archives;
 mod common;
 mod conditions;
 mod cursors;
+mod definitions;
 mod disposition;
 mod forms;
 mod globs;
@@ -45,6 +46,7 @@ pub const TARGETS: &[Target] = &[
     archives::TARGET,
     conditions::TARGET,
     cursors::TARGET,
+    definitions::TARGET,
     disposition::TARGET,
     forms::TARGET,
     globs::TARGET,

@@ -193,6 +193,11 @@ pub fn read(file: &Found) -> Result<Definition, Fault> {
     };
     let mut bytes = Vec::new();
     File::open(&file.real).map_err(unread)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unread)?;
+    parse(file, bytes)
+}
+
+/// Reads what stands in it.
+pub fn parse(file: &Found, bytes: Vec<u8>) -> Result<Definition, Fault> {
     if bytes.len() as u64 > MAX_BYTES {
         let most = words::limit(MAX_BYTES);
         let message = format!("It is over {most}, too long for the definition of a bucket. Shorten it.");

@@ -2,9 +2,9 @@
 //! keeps everything as it was.
 
 mod apply;
-mod definition;
+pub mod definition;
 mod difference;
-mod directory;
+pub mod directory;
 mod place;
 
 use crate::commands::buckets;
