@@ -44,6 +44,11 @@ describe("a signed link", () => {
     await share.getByRole("button", { name: /^Revoke: Signed, preview, by Mara/ }).click();
     await share.getByRole("button", { name: "Revoke link" }).click();
     await share.getByText("Revoked", { exact: true }).waitFor();
+    // What opens nothing any more is not given on; another can be made at once.
+    await share.getByRole("button", { name: "Make link" }).waitFor();
+    expect(await share.getByRole("textbox", { name: "Link" }).inputValue()).toBe("");
+    const make = share.getByRole("button", { name: "Make link" });
+    await expect.poll(() => make.evaluate((it) => it === document.activeElement)).toBe(true);
     await share.getByText("1 working").waitFor();
     await page.keyboard.press("Escape");
     await share.waitFor({ state: "detached" });
