@@ -52,24 +52,29 @@ class Screen:
         return int(width), int(height)
 
     def answer(self, title: str, text: str = "") -> None:
-        """Types into a dialog of the system's, presses Return, and waits until it has gone.
+        """Puts a path into a dialog of the system's, presses Return, and waits until it has gone.
 
-        A dialog that is still reading a folder, or completing a name, may swallow keys: then what was typed is taken back
-        and typed anew, more slowly, as a person would.
+        A dialog that is still reading a folder, or completing a name, may swallow keys: so the path is pasted, and pasted
+        anew where that was lost. A box of the dialog's own, which says what it did not find, is closed first.
         """
         dialog = self.window(title)
-        for delay in (20, 60, 120, 240):
-            if self._focus(dialog) and text:
-                self.xdotool("key", "ctrl+a")
-                self.xdotool("type", "--delay", delay, text)
-            # The first Return may be taken for a completion.
-            for _ in range(4):
-                if not self._focus(dialog):
+        for _ in range(12):
+            if not self._focus(dialog):
+                if dialog not in self.found(title):
                     return
-                subprocess.run(["xdotool", "key", "Return"], env=self.place.env())
-                if self._gone(dialog, title, 1.0):
-                    return
+            elif text:
+                self._paste(text)
+            self.xdotool("key", "Return")
+            if self._gone(dialog, title, 1.0):
+                return
         raise AssertionError(f"in vain: the end of the dialog {title}")
+
+    def _paste(self, text: str) -> None:
+        """Puts a text into the field for paths, which a slash opens, over what stands there."""
+        copy = ["xclip", "-i", "-selection", "clipboard"]
+        subprocess.run(copy, input=text, text=True, env=self.place.env(), stdout=subprocess.DEVNULL, check=True)
+        for key in ("slash", "ctrl+a", "ctrl+v"):
+            self.xdotool("key", key)
 
     def _gone(self, window: str, title: str, seconds: float) -> bool:
         end = time.monotonic() + seconds

@@ -95,7 +95,18 @@ class Driver:
         wait_for(lambda: not self.found(role, name), f"no {role} “{name}”", seconds)
 
     def click(self, element: dict) -> None:
-        self._ask("POST", f"/element/{element[ELEMENT]}/click", {})
+        """Clicks it, as soon as nothing that still moves lies over it."""
+
+        def clicked() -> bool:
+            try:
+                self._ask("POST", f"/element/{element[ELEMENT]}/click", {})
+            except Refused as refused:
+                if "intercepted" not in str(refused):
+                    raise
+                return False
+            return True
+
+        wait_for(clicked, "a click that arrives")
 
     def leave_by(self, element: dict) -> None:
         """Clicks something that ends the app, which then may not answer any more."""
