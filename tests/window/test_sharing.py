@@ -55,6 +55,8 @@ class Sharing(WindowTest):
         self.window.click(revoke[0])
         self.press("button", "Revoke link")
         wait_for(lambda: isinstance(answer(link), int), "the end of the link")
+        # What opens nothing any more is not given on.
+        self.window.one("button", "Make link", self.dialog)
         self.window.keys("Escape")
         self.window.gone("dialog")
 
