@@ -4,6 +4,7 @@
  */
 import type { Bucket, Event, Workspace } from "../bindings/wire";
 import { isApiError, type Signal, type Status } from "../host/host";
+import { mayClose } from "./closing";
 import { call, host } from "./host";
 
 export type View = "bucket" | "access" | "trash" | "settings";
@@ -156,7 +157,7 @@ class Session {
       await this.refresh();
       for (const listener of changeListeners) listener(signal.events);
     }
-    if (signal.kind === "close" && (await this.mayLeave())) await host().closeWindow();
+    if (signal.kind === "close" && (await this.mayLeave()) && (await mayClose())) await host().closeWindow();
   }
 }
 

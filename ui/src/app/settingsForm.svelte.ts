@@ -6,7 +6,8 @@
 import { untrack } from "svelte";
 import { words } from "../i18n";
 import { ask } from "./ask.svelte";
-import { host, sentence } from "./host";
+import { holdWindow } from "./closing";
+import { sentence } from "./host";
 import { notify } from "./notices.svelte";
 import { addLeaveGuard } from "./session.svelte";
 
@@ -49,10 +50,7 @@ export class SettingsForm<Settings extends object, Form, Changes extends Partial
       const now = ways.current();
       if (!untrack(() => this.changed || ways.same(now, this.base))) this.#startFrom(now);
     });
-    $effect(() => {
-      void host().setUnsaved(this.changed);
-      return () => void host().setUnsaved(false);
-    });
+    $effect(() => (this.changed ? holdWindow() : undefined));
     $effect(() => addLeaveGuard(() => this.#mayLeave()));
   }
 

@@ -53,6 +53,27 @@ test("it shows how far it is, does not go away by Escape, and can be stopped", a
   await dialog.getByRole("button", { name: "Choose place" }).waitFor();
 });
 
+test("closing the window meanwhile asks first, and stops it if the person says so", async () => {
+  const { page, dialog } = await choose("Export");
+  await picks(page, "/home/mara/pail.zip");
+  await page.evaluate(() => (window.fake!.archiveStops = 2));
+  const close = () => page.evaluate(() => window.fake!.close());
+  await dialog.getByRole("button", { name: "Choose place" }).click();
+  await dialog.getByText("32 of 64 files · 206 MB of 412 MB").waitFor();
+  const question = page.getByRole("alertdialog", { name: "Stop the export and close?" });
+  await close();
+  await question.waitFor();
+  await shot(page, "export-closing");
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+  await dialog.getByText("32 of 64 files · 206 MB of 412 MB").waitFor();
+  expect(await page.evaluate(() => window.fake!.closed)).toBe(false);
+  await close();
+  await question.getByRole("button", { name: "Stop and close" }).click();
+  await expect.poll(() => page.evaluate(() => window.fake!.closed)).toBe(true);
+  await dialog.getByRole("alert").getByText("Stopped as you said.").waitFor();
+});
+
 test("what is imported is listed, opens, and is taken back by Undo", async () => {
   const { page, dialog } = await choose("Import");
   await picks(page, "/home/mara/pail.zip");

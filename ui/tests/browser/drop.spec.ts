@@ -196,6 +196,29 @@ describe("transfers", () => {
     expect(await row(page, "film.mov").count()).toBe(0);
   });
 
+  test("keep the window open until the person says otherwise", async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.fake!.intake.speed = 1_000;
+    });
+    await drag(page, "drop", await onDisk(page, [{ name: "film.mov", size: 900e6 }]));
+    const strip = page.getByRole("region", { name: "Transfers" });
+    await strip.getByRole("progressbar", { name: "film.mov" }).waitFor();
+    const close = () => page.evaluate(() => window.fake!.close());
+    const question = page.getByRole("alertdialog", { name: "Stop the transfers and close?" });
+    await close();
+    await question.getByText("1 transfer is under way.").waitFor();
+    await shot(page, "transfers-closing");
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    await strip.getByRole("progressbar", { name: "film.mov" }).waitFor();
+    expect(await page.evaluate(() => window.fake!.closed)).toBe(false);
+    await close();
+    await question.getByRole("button", { name: "Stop and close" }).click();
+    await expect.poll(() => page.evaluate(() => window.fake!.closed)).toBe(true);
+    await expect.poll(() => strip.count()).toBe(0);
+  });
+
   test("show a batch in one bar, fold to one line, and stop together", async () => {
     const page = await open();
     await page.evaluate(() => {

@@ -1,5 +1,7 @@
 /** The transfers under way and what came of them: starts them, follows their progress, tells of their end. */
 import type { Bucket, Failure, IngestRequest, Ingested, Transfer } from "../../bindings/wire";
+import { ask } from "../../app/ask.svelte";
+import { holdWindow } from "../../app/closing";
 import { call, host } from "../../app/host";
 import { notifyError } from "../../app/notices.svelte";
 import { session } from "../../app/session.svelte";
@@ -41,6 +43,7 @@ class Jobs {
   #jobs = new Map<string, Job>();
   #meters = new Map<string, Meter>();
   #stopped = new Set<string>();
+  #release: (() => void) | null = null;
 
   /** Brings files in and tells how it went. Rejects only if nothing could start, which it has told as well. */
   async start(request: IngestRequest): Promise<Ingested> {
@@ -112,6 +115,7 @@ class Jobs {
     const id = request.transfer ?? freshId();
     const started = Date.now();
     this.running++;
+    this.#holdWindow();
     try {
       const ingested = await host().ingest({ ...request, transfer: id }, (transfer) => this.#report(transfer));
       this.#say(this.#jobs.get(id)?.transfer ?? null, ingested.transfer);
@@ -133,6 +137,7 @@ class Jobs {
       transfer.active.map((file) => [file.path, this.#rate(transfer.id + file.path, file.bytesDone)]),
     );
     this.#jobs.set(transfer.id, { id: transfer.id, transfer, rates });
+    this.#holdWindow();
     this.#say(before?.transfer ?? null, transfer);
     if (this.shown.some((job) => job.id === transfer.id)) this.#show();
   }
@@ -157,6 +162,31 @@ class Jobs {
     this.#stopped.delete(id);
     for (const key of this.#meters.keys()) if (key.startsWith(id)) this.#meters.delete(key);
     if (this.shown.some((job) => job.id === id)) this.#show();
+    this.#holdWindow();
+  }
+
+  /** Closing asks while any runs, those included that another page began. */
+  #holdWindow(): void {
+    if (this.#underWay > 0) this.#release ??= holdWindow(() => this.#mayClose());
+    else {
+      this.#release?.();
+      this.#release = null;
+    }
+  }
+
+  get #underWay(): number {
+    return Math.max(this.running, this.#jobs.size);
+  }
+
+  async #mayClose(): Promise<boolean> {
+    const choice = await ask({
+      title: words.transfers.closing.title,
+      text: words.transfers.closing.text(this.#underWay),
+      choices: [{ value: "close", label: words.transfers.closing.close, tone: "main" }],
+      stay: words.transfers.closing.stay,
+    });
+    if (choice === "close") await this.cancelAll();
+    return choice === "close";
   }
 
   #put(result: Result): void {

@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { asking } from "../../app/ask.svelte";
+import { mayClose } from "../../app/closing";
 import { setHost } from "../../app/host";
 import { notices, takeBack } from "../../app/notices.svelte";
 import { undoStack } from "../../app/undo";
@@ -85,4 +87,38 @@ it("a save that was refused is told as an error, other changes are not", () => {
   expect(notices.shown.map(({ tone, text }) => [tone, text])).toEqual([
     ["error", "“a.txt” is over the limit of 1 GiB."],
   ]);
+});
+
+describe("closing the window", () => {
+  /** Begins a transfer that stays under way until it is cancelled. */
+  async function begin(): Promise<{ ended: Promise<unknown> }> {
+    host.fake.store.disk.add({ path: "/d/long.mov", size: 900_000_000 });
+    host.fake.intake.speed = 1_000;
+    const ended = jobs.start({ bucket, sources: sources("/d/long.mov") });
+    await vi.waitFor(() => expect(jobs.running).toBe(1));
+    return { ended };
+  }
+
+  it("asks while something comes in, and staying changes nothing", async () => {
+    const { ended } = await begin();
+    expect(host.fake.unsaved).toBe(true);
+    const closing = mayClose();
+    expect(asking.current?.question.text).toBe(
+      "1 transfer is under way. Files that are in stay; the others are not added.",
+    );
+    asking.current?.answer(null);
+    expect(await closing).toBe(false);
+    expect(jobs.running).toBe(1);
+    await jobs.cancelAll();
+    await ended;
+    expect(host.fake.unsaved).toBe(false);
+  });
+
+  it("stops what comes in, if the person says so", async () => {
+    const { ended } = await begin();
+    const closing = mayClose();
+    asking.current?.answer("close");
+    expect(await closing).toBe(true);
+    expect(await ended).toMatchObject({ objects: [], transfer: { state: "cancelled" } });
+  });
 });

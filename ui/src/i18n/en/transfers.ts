@@ -49,6 +49,13 @@ export const transfers = {
     list: "Files not added",
     more: (n: number): string => `and ${count(n)} more`,
   },
+  closing: {
+    title: "Stop the transfers and close?",
+    text: (n: number): string =>
+      `${plural(n, { one: "1 transfer is", other: "# transfers are" })} under way. Files that are in stay; the others are not added.`,
+    close: "Stop and close",
+    stay: "Keep open",
+  },
   saveRefused: "A save was not taken in",
   notStarted: "The files could not be added",
 };
