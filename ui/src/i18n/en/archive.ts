@@ -48,8 +48,14 @@ export const archive = {
   stopImport: "Stop import",
   stopping: "Stopping",
   closing: {
-    export: { title: "Stop the export and close?", text: "The archive is not complete yet. If you close now, nothing of it stays." },
-    import: { title: "Stop the import and close?", text: "The buckets are not all in yet. If you close now, none of them stays." },
+    export: {
+      title: "Stop the export and close?",
+      text: "The archive is not complete yet. If you close now, nothing of it stays.",
+    },
+    import: {
+      title: "Stop the import and close?",
+      text: "The buckets are not all in yet. If you close now, none of them stays.",
+    },
     close: "Stop and close",
     stay: "Keep open",
   },
