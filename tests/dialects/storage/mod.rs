@@ -7,6 +7,7 @@ mod refusals;
 mod uploads;
 mod validation;
 mod visibility;
+mod visibility_chapter;
 
 use crate::house::House;
 use acceptance::Answer;
