@@ -163,6 +163,8 @@ fn a_bucket_that_is_off_refuses_the_command_line_and_can_be_switched_on() {
         &["file", "delete", "brand-kit", "a.txt"],
         &["data", "show", "brand-kit"],
         &["data", "merge", "brand-kit", "-"],
+        &["bucket", "delete", "brand-kit"],
+        &["blob-buckets", "delete", "brand-kit", "--force"],
     ] {
         let ran = home.feed([&["--json"], arguments].concat(), b"{}");
         assert_eq!(ran.error()["code"], "bucket_disabled", "{arguments:?}");

@@ -105,7 +105,10 @@ fn a_bucket_that_is_switched_off_refuses_every_face_but_the_window() {
     let put = home.engine.object_put(&cli, &bucket.id, "b", &mut std::io::empty(), None).unwrap_err();
     assert_eq!(put.code(), Code::BucketDisabled);
     assert_eq!(home.engine.link_open(&bucket.id, &object.token).err().unwrap().code(), Code::BucketDisabled);
+    assert_eq!(home.engine.bucket_delete(&cli, &bucket.id).unwrap_err().code(), Code::BucketDisabled);
     assert!(home.engine.data_show(&home.me, &bucket.id).is_ok());
+    home.engine.bucket_delete(&home.me, &bucket.id).unwrap();
+    home.engine.bucket_restore(&home.me, &bucket.id).unwrap();
     let on = BucketChanges { enabled: Some(true), ..BucketChanges::default() };
     home.engine.bucket_update(&cli, &bucket.id, on).unwrap();
     assert!(home.engine.link_open(&bucket.id, &object.token).is_ok());

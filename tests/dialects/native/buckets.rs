@@ -75,6 +75,21 @@ fn a_bucket_with_blobs_is_deleted_only_by_force() {
 }
 
 #[test]
+fn a_bucket_that_is_switched_off_is_not_deleted_by_programs() {
+    let api = Api::new();
+    api.bucket("off", "authenticated");
+    json(&api.ask("PATCH", "/buckets/off", r#"{"enabled": false}"#), 200);
+    let events = api.events(|| {
+        for query in ["", "?force=true"] {
+            assert_eq!(code(&api.ask("DELETE", &format!("/buckets/off{query}"), ""), 403), "bucket_disabled");
+        }
+    });
+    assert_eq!(events, []);
+    json(&api.ask("PATCH", "/buckets/off", r#"{"enabled": true}"#), 200);
+    assert_eq!(api.ask("DELETE", "/buckets/off", "").status, 204);
+}
+
+#[test]
 fn members_see_and_change_what_the_policy_lets_them() {
     let api = Api::new();
     api.bucket("hidden", "private");

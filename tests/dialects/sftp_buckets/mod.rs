@@ -101,6 +101,20 @@ fn an_inactive_bucket_takes_no_files_until_it_is_active_again() {
 }
 
 #[test]
+fn an_inactive_bucket_is_not_deleted_until_it_is_active_again() {
+    let house = House::new();
+    let id = made(&house, "Acme");
+    let path = format!("/v1/buckets/{id}");
+    assert_eq!(ask(&house, "PATCH", &path, &json!({ "active": false })).status, 200);
+    let (_, before) = house.events(0);
+    assert_eq!(refused(&ask(&house, "DELETE", &path, &Value::Null)), (403, "bucket_disabled".into()));
+    assert_eq!(ask(&house, "GET", &path, &Value::Null).json()["active"], false);
+    assert_eq!(house.events(before).0, [""; 0]);
+    assert_eq!(ask(&house, "PATCH", &path, &json!({ "active": true })).status, 200);
+    assert_eq!(ask(&house, "DELETE", &path, &Value::Null).status, 200);
+}
+
+#[test]
 fn deletion_can_be_switched_off_for_programs_and_for_them_alone() {
     let house = House::new();
     let id = made(&house, "Acme");

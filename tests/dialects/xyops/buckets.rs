@@ -86,6 +86,7 @@ fn a_disabled_bucket_refuses_and_can_be_switched_on_again() {
         ("get_bucket", json!({ "id": "b1" })),
         ("write_bucket_data", json!({ "id": "b1", "data": { "a": 1 } })),
         ("empty_bucket", json!({ "id": "b1", "data": true })),
+        ("delete_bucket", json!({ "id": "b1" })),
     ] {
         let (status, code, words) = refused(&house, method, &body);
         assert_eq!((status, code.as_str()), (403, "access"), "{method}");

@@ -181,8 +181,7 @@ async fn delete(State(face): State<Face>, Path(id): Path<String>, headers: Heade
     let caller = face.user(&headers, None).await?;
     face.run(move |engine| {
         by_id(engine, &caller, &id)?;
-        engine.bucket_delete(&caller, &id)?;
-        engine.bucket_purge(&caller, &id)
+        engine.bucket_erase(&caller, &id)
     })
     .await?;
     Ok(axum::http::StatusCode::OK.into_response())

@@ -91,12 +91,7 @@ pub async fn delete(face: &Face, request: Request) -> Answered {
     caller.need(Privilege::DeleteBuckets)?;
     let id = params.without_query().bucket()?;
     let named = id.clone();
-    face.run(move |engine| {
-        engine.bucket_delete(&caller, &named)?;
-        engine.bucket_purge(&caller, &named)
-    })
-    .await
-    .map_err(|error| failure(error, &id))?;
+    face.run(move |engine| engine.bucket_erase(&caller, &named)).await.map_err(|error| failure(error, &id))?;
     Ok(Fields::none())
 }
 

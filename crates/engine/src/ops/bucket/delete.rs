@@ -2,7 +2,7 @@
 
 use crate::db::table;
 use crate::model::{Bucket, EventKind, Privilege};
-use crate::ops::{Teller, access, live_bucket, workspace};
+use crate::ops::{Teller, access, open_bucket, workspace};
 use crate::{Caller, Code, Engine, Error, Face, Result};
 use rusqlite::Connection;
 
@@ -10,8 +10,8 @@ impl Engine {
     /// Puts a bucket with all it holds into the trash. Nothing is lost until it is purged; its links answer no more.
     ///
     /// # Errors
-    /// `bucket_not_found`, `in_trash`, `sign_in_needed`, `forbidden`; `deletion_off` for a program, if the settings say so
-    /// (B4).
+    /// `bucket_not_found`, `in_trash`, `sign_in_needed`, `forbidden`; `bucket_disabled` for every face but the window;
+    /// `deletion_off` for a program, if the settings say so (B4).
     pub fn bucket_delete(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
         self.trash_bucket(caller, bucket, |_| Ok(()))
     }
@@ -43,7 +43,7 @@ impl Engine {
     ) -> Result<Bucket> {
         let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
         self.write(move |connection| {
-            let mut bucket = live_bucket(connection, &reference)?;
+            let mut bucket = open_bucket(connection, &caller, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
             need_deletion_on(connection, &caller)?;
             check(&bucket)?;
