@@ -97,6 +97,35 @@ fn a_disabled_bucket_refuses_and_can_be_switched_on_again() {
 }
 
 #[test]
+fn settings_and_data_are_saved_together_or_not_at_all() {
+    let house = House::new();
+    done(&house, "create_bucket", &json!({ "id": "atom", "title": "As it was", "data": { "was": 1 } }));
+    let deep = format!(
+        r#"{{"id":"atom","title":"CHANGED","enabled":false,"data":{}{}}}"#,
+        "[".repeat(5000),
+        "]".repeat(5000)
+    );
+    let (_, before) = house.events(0);
+    let answer = house.ask("POST", "/api/app/update_bucket/v1", "application/json", deep.as_bytes());
+    assert_eq!(answer.status, 400);
+    let whole = done(&house, "get_bucket", &json!({ "id": "atom" }));
+    assert_eq!((&whole["bucket"]["title"], &whole["bucket"]["revision"]), (&json!("As it was"), &json!(1)));
+    assert_eq!(house.events(before).0, [""; 0]);
+
+    // The whole record with the switch off: the bucket was on when this was asked.
+    let record = json!({ "id": "atom", "title": "T2", "enabled": false, "data": { "a": 1 } });
+    done(&house, "update_bucket", &record);
+    assert_eq!(house.events(before).0, ["bucket_updated", "data_changed"]);
+    let (status, code, _) =
+        refused(&house, "update_bucket", &json!({ "id": "atom", "title": "T3", "data": { "b": 1 } }));
+    assert_eq!((status, code.as_str()), (403, "access"), "it is off now, and takes no data");
+    done(&house, "update_bucket", &json!({ "id": "atom", "enabled": true }));
+    let whole = done(&house, "get_bucket", &json!({ "id": "atom" }));
+    assert_eq!((&whole["bucket"]["title"], &whole["data"]), (&json!("T2"), &json!({ "a": 1 })));
+    assert_eq!(whole["bucket"]["revision"], 3);
+}
+
+#[test]
 fn each_privilege_allows_its_own_acts() {
     let house = House::new();
     bucket(&house, "b1");

@@ -61,6 +61,7 @@ pub(super) fn bucket_update(
             permalink: request.permalink.map(Into::into),
             tier: request.tier.map(Into::into),
         },
+        data: None,
     };
     bucket_out(engine, engine.bucket_update(caller, &request.bucket, changes)?)
 }

@@ -70,18 +70,13 @@ pub async fn update(face: &Face, request: Request) -> Answered {
         icon: params.text("icon")?.filter(|icon| !icon.is_empty()),
         notes: params.text("notes")?,
         enabled: params.flag("enabled")?,
+        data: params.json("data"),
         ..BucketChanges::default()
     };
-    let (data, named) = (params.json("data"), id.clone());
-    face.run(move |engine| {
-        engine.bucket_update(&caller, &named, changes)?;
-        if let Some(data) = data {
-            engine.data_set(&caller, &named, &data, None)?;
-        }
-        Ok(())
-    })
-    .await
-    .map_err(|error| settings_failure(error, &id))?;
+    let named = id.clone();
+    face.run(move |engine| engine.bucket_update(&caller, &named, changes))
+        .await
+        .map_err(|error| settings_failure(error, &id))?;
     Ok(Fields::none())
 }
 
@@ -91,7 +86,9 @@ pub async fn delete(face: &Face, request: Request) -> Answered {
     caller.need(Privilege::DeleteBuckets)?;
     let id = params.without_query().bucket()?;
     let named = id.clone();
-    face.run(move |engine| engine.bucket_erase(&caller, &named)).await.map_err(|error| failure(error, &id))?;
+    face.run(move |engine| engine.bucket_erase(&caller, &named))
+        .await
+        .map_err(|error| failure(error, &id))?;
     Ok(Fields::none())
 }
 

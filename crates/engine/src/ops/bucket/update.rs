@@ -2,8 +2,9 @@
 
 use super::{Access, check_icon, check_notes, check_title};
 use crate::db::table;
-use crate::model::{Bucket, Category, EventKind, Limits, Privilege};
-use crate::ops::{Teller, access, live_bucket};
+use crate::model::{Act, Bucket, Category, EventKind, Limits, Privilege};
+use crate::ops::access::{self, What};
+use crate::ops::{Teller, data, live_bucket};
 use crate::{Caller, Engine, Result, rules};
 
 /// Changes of settings; `None` leaves a setting as it is. Id, uuid and slug never change.
@@ -23,6 +24,8 @@ pub struct BucketChanges {
     pub category: Option<Category>,
     /// Who may do what, how long objects live.
     pub access: Access,
+    /// The whole document. It is written with the settings or not at all, if it may be as the bucket was before.
+    pub data: Option<String>,
 }
 
 impl Engine {
@@ -30,7 +33,8 @@ impl Engine {
     ///
     /// # Errors
     /// `bucket_not_found`, `in_trash`, `invalid_title`, `invalid_icon`, `invalid_limit`, `invalid_type`,
-    /// `invalid_rule`, `sign_in_needed`, `forbidden`; then nothing is changed.
+    /// `invalid_rule`, `sign_in_needed`, `forbidden`; of the document `invalid_json`, `too_large`, `bucket_disabled`. Then
+    /// nothing is changed.
     pub fn bucket_update(&self, caller: &Caller, bucket: &str, changes: BucketChanges) -> Result<Bucket> {
         self.bucket_update_with(caller, bucket, move |_| changes)
     }
@@ -51,6 +55,11 @@ impl Engine {
             access::may_manage(&caller, &bucket, Privilege::EditBuckets)?;
             let changes = change(&bucket);
             changes.access.check()?;
+            if let Some(text) = &changes.data {
+                rules::json::check(text)?;
+                caller.may_enter(&bucket)?;
+                access::may(connection, &caller, &bucket, Act::Write, What::Data)?;
+            }
             let tier = bucket.tier;
             bucket.title = changes.title.as_deref().map(check_title).transpose()?.unwrap_or(bucket.title);
             bucket.icon = changes.icon.as_deref().map(check_icon).transpose()?.unwrap_or(bucket.icon);
@@ -74,6 +83,9 @@ impl Engine {
                 &bucket,
                 bucket.revision,
             )?;
+            if let Some(text) = changes.data {
+                bucket.data_revision = data::write(connection, &caller, &bucket, text, now)?.revision;
+            }
             Ok(bucket)
         })
     }

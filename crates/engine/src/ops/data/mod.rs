@@ -5,6 +5,7 @@ use super::{Teller, open_bucket};
 use crate::db::table;
 use crate::model::{Act, Bucket, Data, EventKind};
 use crate::{Caller, Code, Engine, Error, Result, rules};
+use rusqlite::Connection;
 
 impl Engine {
     /// The document, to the letter.
@@ -59,19 +60,26 @@ impl Engine {
             let bucket = open_bucket(connection, &caller, &reference)?;
             access::may(connection, &caller, &bucket, Act::Write, What::Data)?;
             let current = table::data::get(connection, bucket.seq)?;
-            let revision = current.revision + 1;
             let text = next(&bucket, current)?;
-            let data = Data { text, revision, modified: now, by: caller.name().to_owned() };
-            table::data::put(connection, bucket.seq, &data)?;
-            table::bucket::count(connection, bucket.seq, 0, 0, now)?;
-            Teller { connection, now, by: caller.name() }.bucket(
-                EventKind::DataChanged,
-                &bucket,
-                revision,
-            )?;
-            Ok(data)
+            write(connection, &caller, &bucket, text, now)
         })
     }
+}
+
+/// Writes the next document of a bucket that was read in this transaction, and tells of it.
+pub(crate) fn write(
+    connection: &Connection,
+    caller: &Caller,
+    bucket: &Bucket,
+    text: String,
+    now: i64,
+) -> Result<Data> {
+    let revision = bucket.data_revision + 1;
+    let data = Data { text, revision, modified: now, by: caller.name().to_owned() };
+    table::data::put(connection, bucket.seq, &data)?;
+    table::bucket::count(connection, bucket.seq, 0, 0, now)?;
+    Teller { connection, now, by: caller.name() }.bucket(EventKind::DataChanged, bucket, revision)?;
+    Ok(data)
 }
 
 fn stale(bucket: &Bucket, current: &Data, named: u64) -> Error {
