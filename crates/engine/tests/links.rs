@@ -5,7 +5,8 @@ mod common;
 
 use common::{Home, id, key};
 use engine::model::{Bucket, Object, Permalink, Tier};
-use engine::{Access, BucketChanges, Caller, Code, Engine, NewBucket};
+use engine::rules::sign::{self, Claim};
+use engine::{Access, BucketChanges, Caller, Code, Engine, NewBucket, SignRequest};
 
 /// A file whose link was followed, and a second engine on the same home, as another process has it.
 struct Followed {
@@ -141,4 +142,56 @@ fn content_that_is_gone_or_cut_off_is_refused_though_the_link_is_remembered() {
     it.assert_shows(Err(Code::ContentMissing));
     std::fs::write(file, b"on").unwrap();
     it.assert_shows(Err(Code::ContentDamaged));
+}
+
+/// What a signed link shows.
+fn signed(it: &Followed, path: &str) -> Result<Vec<u8>, Code> {
+    let (path, query) = path.split_once('?').unwrap();
+    match it.home.engine.link_open_signed(&it.bucket.id, &it.object.id, path, query) {
+        Ok((_, _, content)) => Ok(bytes(content.as_ref())),
+        Err(error) => Err(error.code()),
+    }
+}
+
+#[test]
+fn a_link_signed_in_the_same_millisecond_is_another_link() {
+    let it = Followed::new();
+    let (engine, me) = (&it.home.engine, &it.home.me);
+    let sign = || {
+        let request = SignRequest { seconds: 60, download: None };
+        engine.link_sign(me, "kit", &key("a.txt"), request).unwrap()
+    };
+    let (one, other) = (sign(), sign());
+    assert_ne!((&one.id, &one.path), (&other.id, &other.path));
+    engine.link_revoke(me, &one.id).unwrap();
+    assert_eq!(signed(&it, &one.path), Err(Code::LinkRevoked));
+    assert_eq!(signed(&it, &other.path), Ok(b"one".to_vec()));
+    assert_eq!(signed(&it, &sign().path), Ok(b"one".to_vec()));
+    let listed = engine.link_list(me, "kit", &key("a.txt")).unwrap();
+    assert_eq!(listed.len(), 3);
+    assert!(listed.iter().any(|link| link.path == other.path), "its address is made anew");
+}
+
+#[test]
+fn a_link_made_before_links_had_a_nonce_goes_on_working_and_is_listed_and_revoked() {
+    let it = Followed::new();
+    let (engine, me) = (&it.home.engine, &it.home.me);
+    let request = SignRequest { seconds: 60, download: None };
+    let newer = engine.link_sign(me, "kit", &key("a.txt"), request).unwrap();
+    let rows = rusqlite::Connection::open(engine.home().join("pail.db")).unwrap();
+    let (signer, secret): (String, [u8; 32]) = rows
+        .query_row("SELECT id, secret FROM signing_key", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    let path = newer.path.split('?').next().unwrap();
+    let claim = Claim { path, expires: newer.expires / 1000, download: None, key: &signer, nonce: None };
+    let query = sign::query(&secret, &claim);
+    let id = sign::id_of(&query).unwrap();
+    // As it stands in a home that an earlier Pail wrote.
+    rows.execute("UPDATE signed_link SET id = ?1, nonce = NULL", [&id]).unwrap();
+    let path = format!("{path}?{query}");
+    assert_eq!(signed(&it, &path), Ok(b"one".to_vec()));
+    let listed = engine.link_list(me, "kit", &key("a.txt")).unwrap();
+    assert_eq!((&listed[0].id, &listed[0].path), (&id, &path));
+    engine.link_revoke(me, &id).unwrap();
+    assert_eq!(signed(&it, &path), Err(Code::LinkRevoked));
 }

@@ -21,9 +21,14 @@ fn the_signed_url_of_the_document_is_read_without_a_key_until_it_is_revoked() {
         let id = made["id"].as_str().unwrap();
         assert_eq!(api.ask("DELETE", &format!("/signed-urls/{id}"), "").status, 204);
         assert_eq!(api.send("", "GET", path, &[], b"").status, 410);
+        let again =
+            json(&api.ask("POST", &format!("{base}/signed-url"), r#"{"expiresInSeconds": 3600}"#), 201);
+        assert_ne!(again["id"], made["id"]);
+        let again = again["url"].as_str().unwrap().strip_prefix(&root).unwrap().to_owned();
+        assert_eq!(api.send("", "GET", &again, &[], b"").text(), "picture", "a new link is no revoked one");
         assert_eq!(code(&api.ask("DELETE", "/signed-urls/none", ""), 404), "link_not_found");
     });
-    assert_eq!(events, [EventKind::LinkSigned, EventKind::LinkRevoked]);
+    assert_eq!(events, [EventKind::LinkSigned, EventKind::LinkRevoked, EventKind::LinkSigned]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub const TARGET: Target = Target {
     words: &[
         "expires=",
         "key=",
+        "nonce=",
+        "nonce=n1&",
         "signature=",
         "download=",
         "&",
@@ -46,11 +48,13 @@ fn holds(input: &[u8]) {
     let hostile = input.text();
     what_is_read_was_said_once(&hostile);
     let expires = NOW / 1000 + left;
-    let claim = Claim { path: &path, expires, download: Some(&download), key: KEY };
+    // Links of before have no nonce.
+    let nonce = (place % 2 == 1).then(|| format!("n{place}"));
+    let claim = Claim { path: &path, expires, download: Some(&download), key: KEY, nonce: nonce.as_deref() };
     let honest = query(&SECRET, &claim);
     assert!(honest.bytes().all(|c| c.is_ascii_graphic()), "{honest:?}");
     let read = parse(&honest).unwrap().expect("a signed link is one");
-    assert_eq!((read.expires, read.key.as_str()), (expires, KEY));
+    assert_eq!((read.expires, read.key.as_str(), &read.nonce), (expires, KEY, &nonce));
     assert_eq!(read.download.as_deref().unwrap_or_default(), download);
     let good = left > 0 && left <= LONGEST;
     assert_eq!(read.verify(&SECRET, &path, NOW).is_ok(), good);
@@ -99,8 +103,9 @@ fn what_is_read_was_said_once(hostile: &str) {
     assert_eq!(values("expires"), [read.expires.to_string()]);
     assert_eq!(values("key"), [read.key.as_str()]);
     assert!(values("signature").len() == 1 && values("signature")[0].len() == 43);
+    assert_eq!(values("nonce"), Vec::from_iter(read.nonce.as_deref()));
     assert_eq!(values("download").len(), usize::from(read.download.is_some()));
-    let known = ["expires", "key", "signature", "download"];
+    let known = ["expires", "key", "nonce", "signature", "download"];
     assert!(pairs.iter().all(|(name, value)| known.contains(name) && !value.is_empty()), "{hostile:?}");
     assert!(read.expires >= 0 && read.download.as_deref() != Some(""));
 }

@@ -4,11 +4,12 @@
 //! The signature is HMAC-SHA-256 over
 //!
 //! ```text
-//! pail-link-v1 LF GET LF <path> LF <expires> LF <length of download in bytes>:<download> LF <key id>
+//! pail-link-v2 LF GET LF <path> LF <expires> LF <length of download in bytes>:<download> LF <key id> LF <nonce>
 //! ```
 //!
 //! in UTF-8, with numbers in decimal; without a download it is `0:`. Only the file name can hold a line feed, and it says
-//! how long it is, so no two claims give one input.
+//! how long it is, so no two claims give one input. The nonce makes each link one of its own: two that say the same are
+//! revoked one by one. Links of before had none; theirs ends after the key id and begins with `pail-link-v1`.
 
 use crate::{Code, Error, Result};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -33,6 +34,8 @@ pub struct Claim<'a> {
     pub download: Option<&'a str>,
     /// The id of the key that signs: ASCII letters, digits, `-` and `_`.
     pub key: &'a str,
+    /// What no other link has: letters, digits, `-` and `_`. `None` for a link of before there were any.
+    pub nonce: Option<&'a str>,
 }
 
 /// What a link's query says, before [`Presented::verify`] nothing to rely on.
@@ -44,16 +47,19 @@ pub struct Presented {
     pub key: String,
     /// The file name to offer; `None` inline. Never empty, but perhaps with any character in it: escape it in headers.
     pub download: Option<String>,
+    /// What no other link has; `None` for one of before there were any.
+    pub nonce: Option<String>,
     /// HMAC-SHA-256.
     pub signature: [u8; 32],
 }
 
-/// The query of a signed link: `expires=…&key=…&signature=…[&download=…]`, percent-encoded, without `?`.
+/// The query of a signed link: `expires=…&key=…[&nonce=…]&signature=…[&download=…]`, percent-encoded, without `?`.
 pub fn query(secret: &[u8; 32], claim: &Claim<'_>) -> String {
     let download = claim.download.filter(|name| !name.is_empty());
-    let mac = mac(secret, claim.path, claim.expires, download, claim.key);
+    let mac = mac(secret, &Claim { download, ..*claim });
     let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
-    let mut query = format!("expires={}&key={}&signature={signature}", claim.expires, claim.key);
+    let nonce = claim.nonce.map(|nonce| format!("&nonce={nonce}")).unwrap_or_default();
+    let mut query = format!("expires={}&key={}{nonce}&signature={signature}", claim.expires, claim.key);
     if let Some(name) = download {
         query.push_str("&download=");
         query.extend(utf8_percent_encode(name, ESCAPED));
@@ -72,11 +78,12 @@ pub fn parse(query: &str) -> Result<Option<Presented>> {
     if !parameters.iter().any(|(name, _)| *name == "signature") {
         return Ok(None);
     }
-    let (mut expires, mut key, mut signature, mut download) = (None, None, None, None);
+    let (mut expires, mut key, mut nonce, mut signature, mut download) = (None, None, None, None, None);
     for (name, value) in parameters {
         let place = match name {
             "expires" => &mut expires,
             "key" => &mut key,
+            "nonce" => &mut nonce,
             "signature" => &mut signature,
             "download" => &mut download,
             _ => return Err(invalid()),
@@ -88,6 +95,7 @@ pub fn parse(query: &str) -> Result<Option<Presented>> {
     Ok(Some(Presented {
         expires: expires.and_then(seconds).ok_or_else(invalid)?,
         key: key.filter(|id| is_id(id)).ok_or_else(invalid)?.to_owned(),
+        nonce: nonce.map(|nonce| is_id(nonce).then(|| nonce.to_owned()).ok_or_else(invalid)).transpose()?,
         signature: signature.and_then(bytes).ok_or_else(invalid)?,
         download: download.map(|name| unescaped(name).ok_or_else(invalid)).transpose()?,
     }))
@@ -106,9 +114,14 @@ impl Presented {
     /// `invalid_signature`; `link_expired` from the millisecond `expires` × 1000 on, and for a link that would be good for
     /// longer than [`LONGEST`].
     pub fn verify(&self, secret: &[u8; 32], path: &str, now: i64) -> Result<()> {
-        mac(secret, path, self.expires, self.download.as_deref(), &self.key)
-            .verify_slice(&self.signature)
-            .map_err(|_| invalid())?;
+        let claim = Claim {
+            path,
+            expires: self.expires,
+            download: self.download.as_deref(),
+            key: &self.key,
+            nonce: self.nonce.as_deref(),
+        };
+        mac(secret, &claim).verify_slice(&self.signature).map_err(|_| invalid())?;
         let left = self.expires.saturating_mul(1000).saturating_sub(now);
         let message = if left <= 0 {
             "This link has expired. Ask for a new one."
@@ -126,10 +139,15 @@ impl Presented {
     }
 }
 
-fn mac(secret: &[u8; 32], path: &str, expires: i64, download: Option<&str>, key: &str) -> Hmac<Sha256> {
+fn mac(secret: &[u8; 32], claim: &Claim<'_>) -> Hmac<Sha256> {
+    let Claim { path, expires, download, key, nonce } = *claim;
     let download = download.unwrap_or_default();
-    let claim = format!("pail-link-v1\nGET\n{path}\n{expires}\n{}:{download}\n{key}", download.len());
-    Hmac::new_from_slice(secret).expect("HMAC takes secrets of any length").chain_update(claim)
+    let said = format!("GET\n{path}\n{expires}\n{}:{download}\n{key}", download.len());
+    let signed = match nonce {
+        Some(nonce) => format!("pail-link-v2\n{said}\n{nonce}"),
+        None => format!("pail-link-v1\n{said}"),
+    };
+    Hmac::new_from_slice(secret).expect("HMAC takes secrets of any length").chain_update(signed)
 }
 
 /// One sentence for all that is wrong with a signature: whoever tries some learns nothing from the answers.
@@ -179,7 +197,7 @@ mod tests {
     }
 
     fn claim(download: Option<&str>) -> Claim<'_> {
-        Claim { path: PATH, expires: EXPIRES, download, key: "k3" }
+        Claim { path: PATH, expires: EXPIRES, download, key: "k3", nonce: None }
     }
 
     fn presented(query: &str) -> Presented {
@@ -207,6 +225,36 @@ mod tests {
             "expires=1800000000&key=k3&signature=fF0_sTT-z95vAXxtsqnheKsZjAul-SAd9HF3klwTLmI\
              &download=R%C3%A9sum%C3%A9%20%26%20plan.pdf"
         );
+        assert_eq!(
+            query(&secret(), &Claim { nonce: Some("n0-_7"), ..claim(Some("a.pdf")) }),
+            "expires=1800000000&key=k3&nonce=n0-_7&signature=tjSdLZIC1LSCVqOzYkunj597eKXR-RGrxM7BNv2KO1A&download=a.pdf"
+        );
+    }
+
+    #[test]
+    fn a_nonce_belongs_to_what_is_signed() {
+        let of = |nonce| query(&secret(), &Claim { nonce, ..claim(None) });
+        let (one, other, none) = (of(Some("n1")), of(Some("n2")), of(None));
+        assert_ne!(id_of(&one), id_of(&other));
+        assert_ne!(id_of(&one), id_of(&none));
+        for good in [&one, &other, &none] {
+            presented(good).verify(&secret(), PATH, NOW).unwrap();
+        }
+        for changed in [
+            Presented { nonce: None, ..presented(&one) },
+            Presented { nonce: Some("n2".to_owned()), ..presented(&one) },
+            Presented { nonce: Some("n1".to_owned()), ..presented(&none) },
+            // The line feed that a key cannot hold either.
+            Presented { nonce: None, key: "k3\nn1".to_owned(), ..presented(&one) },
+        ] {
+            let error = changed.verify(&secret(), PATH, NOW).unwrap_err();
+            assert_eq!(error.code(), Code::InvalidSignature, "{changed:?}");
+        }
+        for wrong in
+            ["nonce=", "nonce", "nonce=n1&nonce=n1", "nonce=n%31", "nonce=n+1", "nonce=n 1", "nonce=é"]
+        {
+            refused(&one.replace("nonce=n1", wrong));
+        }
     }
 
     #[test]
@@ -372,10 +420,12 @@ mod tests {
             secret in any::<[u8; 32]>(),
             name in proptest::option::of(any::<String>()),
             key in "[a-z0-9_-]{1,12}",
+            nonce in proptest::option::of("[A-Za-z0-9_-]{1,22}"),
             path in "files/bucket/b[a-z0-9]{1,8}/o[a-z0-9]{1,8}/[a-z0-9._-]{1,40}",
             left in 1..=LONGEST,
         ) {
-            let claim = Claim { path: &path, expires: EXPIRES, download: name.as_deref(), key: &key };
+            let (download, nonce) = (name.as_deref(), nonce.as_deref());
+            let claim = Claim { path: &path, expires: EXPIRES, download, key: &key, nonce };
             let query = query(&secret, &claim);
             prop_assert!(query.bytes().all(|c| c.is_ascii_graphic()));
             let presented = parse(&query)?.ok_or_else(|| TestCaseError::fail("no signature"))?;
@@ -385,18 +435,19 @@ mod tests {
         }
 
         #[test]
-        fn hostile_queries_are_refused_or_read_and_never_panic(query in "[a-z=&%+0-9é]{0,80}|(expires|key|signature|download|=|&|%|[0-9]{1,3}){0,20}") {
+        fn hostile_queries_are_refused_or_read_and_never_panic(query in "[a-z=&%+0-9é]{0,80}|(expires|key|nonce|signature|download|=|&|%|[0-9]{1,3}){0,20}") {
             let _ = parse(&query);
             let _ = id_of(&query);
         }
 
         #[test]
         fn two_claims_never_share_a_signature(
-            one in (0..3_i64, proptest::option::of("[:0-9a\n]{1,4}"), "[a-z]{1,2}"),
-            two in (0..3_i64, proptest::option::of("[:0-9a\n]{1,4}"), "[a-z]{1,2}"),
+            one in (0..3_i64, proptest::option::of("[:0-9a\n]{1,4}"), "[a-z]{1,2}", proptest::option::of("[a-z]{1,2}")),
+            two in (0..3_i64, proptest::option::of("[:0-9a\n]{1,4}"), "[a-z]{1,2}", proptest::option::of("[a-z]{1,2}")),
         ) {
-            let sign = |(expires, name, key): &(i64, Option<String>, String)| {
-                let mac = mac(&secret(), PATH, *expires, name.as_deref(), key);
+            let sign = |(expires, name, key, nonce): &(i64, Option<String>, String, Option<String>)| {
+                let (download, nonce) = (name.as_deref(), nonce.as_deref());
+                let mac = mac(&secret(), &Claim { path: PATH, expires: *expires, download, key, nonce });
                 mac.finalize().into_bytes()
             };
             prop_assert_eq!(one == two, sign(&one) == sign(&two));

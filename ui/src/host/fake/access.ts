@@ -41,7 +41,7 @@ export function addUser(store: Store, { name, role, groups }: Pick<User, "name" 
 /** What a file is shared by, at an address that nobody else has. */
 function sign(store: Store, bucket: string, object: string, seconds: number, download?: string): SignedLink {
   const { info } = store.object(bucket, { id: object });
-  const path = `files/bucket/${bucket}/${info.id}/${info.name}?v=1&expires=${seconds}&signature=${nextId("", 43)}`;
+  const path = `files/bucket/${bucket}/${info.id}/${info.name}?expires=${seconds}&key=s1&nonce=${nextId("", 22)}&signature=${nextId("", 43)}`;
   const created = store.now();
   return {
     id: nextId("", 22),

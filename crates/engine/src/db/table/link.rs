@@ -24,6 +24,8 @@ pub struct Made {
     pub key: String,
     /// The name it offers for download.
     pub download: Option<String>,
+    /// What makes it one of its own; `None` if it was made before links had one.
+    pub nonce: Option<String>,
     /// Unix milliseconds.
     pub created: i64,
     /// Unix milliseconds.
@@ -78,17 +80,18 @@ fn made(row: &Row<'_>) -> rusqlite::Result<Made> {
         by: row.get(6)?,
         revoked: row.get(7)?,
         path: row.get(8)?,
+        nonce: row.get(9)?,
     })
 }
 
-const COLUMNS: &str = "id, object, key, download, created, expires, by, revoked, path";
+const COLUMNS: &str = "id, object, key, download, created, expires, by, revoked, path, nonce";
 
-/// Keeps a link that was made; the same one twice is one.
+/// Keeps a link that was made.
 pub fn insert(connection: &Connection, link: &Made) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO signed_link (id, object, key, download, created, expires, by, path)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO signed_link (id, object, key, download, created, expires, by, path, nonce)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             link.id,
@@ -98,7 +101,8 @@ pub fn insert(connection: &Connection, link: &Made) -> Result<()> {
             link.created,
             link.expires,
             link.by,
-            link.path
+            link.path,
+            link.nonce
         ])?;
     Ok(())
 }

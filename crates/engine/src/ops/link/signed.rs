@@ -46,7 +46,8 @@ pub struct SignedLink {
 }
 
 impl Engine {
-    /// Makes a signed link to a live object. It is kept, so that it can be listed and revoked.
+    /// Makes a signed link to a live object, one of its own even if there is one that says the same. It is kept, so that
+    /// it can be listed and revoked.
     ///
     /// # Errors
     /// `invalid_limit` for a life that is none or longer than seven days; `bucket_not_found`, `object_not_found`,
@@ -72,9 +73,14 @@ impl Engine {
             let key = current_key(connection, now)?;
             // A whole second, as the link says it; the last one counts.
             let end = now.div_euclid(1000) + request.seconds;
-            let path = signed_path(&object);
-            let claim =
-                Claim { path: &path, expires: end, download: request.download.as_deref(), key: &key.id };
+            let (path, nonce) = (signed_path(&object), id::token());
+            let claim = Claim {
+                path: &path,
+                expires: end,
+                download: request.download.as_deref(),
+                key: &key.id,
+                nonce: Some(&nonce),
+            };
             let query = sign::query(&key.secret, &claim);
             let made = Made {
                 id: sign::id_of(&query).unwrap_or_default(),
@@ -82,6 +88,7 @@ impl Engine {
                 path: path.clone(),
                 key: key.id,
                 download: request.download,
+                nonce: Some(nonce),
                 created: now,
                 expires: end * 1000,
                 by: caller.name().to_owned(),
@@ -112,6 +119,7 @@ impl Engine {
                     expires: made.expires / 1000,
                     download: made.download.as_deref(),
                     key: &key.id,
+                    nonce: made.nonce.as_deref(),
                 };
                 let path = format!("{}?{}", made.path, sign::query(&key.secret, &claim));
                 links.push(link(&server, &path, made));
