@@ -2,6 +2,8 @@
 
 use crate::Result;
 use crate::arguments::Arguments;
+use std::cell::Cell;
+use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -17,6 +19,30 @@ pub struct Bench {
     quick: bool,
     dir: PathBuf,
     pail: PathBuf,
+    rooms: TempDir,
+    /// Rooms so far.
+    given: Cell<usize>,
+}
+
+/// A directory of a row. It stays until all rows have run: for some minutes ext4 looks through the inodes that were
+/// removed each time it makes one, so that who clears up slows down who comes next, and most of all who makes most.
+pub struct Room {
+    path: PathBuf,
+    /// Places so far.
+    given: Cell<usize>,
+}
+
+impl Room {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A place in it where nothing is yet.
+    pub fn place(&self) -> PathBuf {
+        let number = self.given.replace(self.given.get() + 1);
+        self.path.join(format!("place-{number}"))
+    }
 }
 
 impl Bench {
@@ -34,7 +60,8 @@ impl Bench {
         if !pail.is_file() {
             return Err("There is no pail beside this program. Run the benches with `make bench`.".into());
         }
-        Ok(Self { quick: arguments.quick, dir, pail })
+        let rooms = tempfile::Builder::new().prefix("pail-bench-").tempdir_in(&dir)?;
+        Ok(Self { quick: arguments.quick, dir, pail, rooms, given: Cell::new(0) })
     }
 
     /// One of two sizes, of which the second is for trying out.
@@ -62,9 +89,12 @@ impl Bench {
         &self.dir
     }
 
-    /// A new directory on that disk, gone when it is dropped.
-    pub fn room(&self) -> Result<TempDir> {
-        Ok(tempfile::Builder::new().prefix("pail-bench-").tempdir_in(&self.dir)?)
+    /// A new directory on that disk.
+    pub fn room(&self) -> Result<Room> {
+        let number = self.given.replace(self.given.get() + 1);
+        let path = self.rooms.path().join(format!("room-{number}"));
+        fs::create_dir(&path)?;
+        Ok(Room { path, given: Cell::new(0) })
     }
 
     /// A sentence about the run.

@@ -8,7 +8,6 @@ use crate::line::{Found, Goal, Line, Unit};
 use crate::rounds::{quantile, rounds};
 use crate::server::Server;
 use std::time::Instant;
-use tempfile::TempDir;
 
 /// Time of the 99th of a hundred requests on one connection.
 pub fn run(bench: &Bench) -> Result<Found> {
@@ -30,7 +29,6 @@ struct Listed {
     key: String,
     path: String,
     server: Server,
-    _room: TempDir,
 }
 
 impl Listed {
@@ -41,7 +39,7 @@ impl Listed {
         let key = Home::open(&home, &bucket)?.key()?;
         let server = Server::pail(bench.pail(), &home)?;
         let path = format!("/api/buckets/v1/buckets/{bucket}/blobs?limit=100");
-        Ok(Self { key, path, server, _room: room })
+        Ok(Self { key, path, server })
     }
 
     fn p99(&mut self, requests: usize) -> Result<f64> {

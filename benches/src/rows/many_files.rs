@@ -1,7 +1,7 @@
 //! Many small files, durable: one ingest against `cp -r && sync -f`, and against `git add` with its batched sync.
 
 use crate::Result;
-use crate::bench::Bench;
+use crate::bench::{Bench, Room};
 use crate::files::{self, SMALL, settle};
 use crate::home::Home;
 use crate::line::{Found, Goal, Line, Unit};
@@ -15,13 +15,12 @@ pub fn run(bench: &Bench) -> Result<Found> {
     let count = bench.size(10_000, 1_000);
     let room = bench.room()?;
     let source = files::tree(room.path(), count, SMALL)?;
-    let target = room.path().join("target");
     let [cp, git, pail] = rounds(
         bench,
         [
-            &mut || afresh(&target, || cp(&source, &target)),
-            &mut || afresh(&target, || git_add(&source, &target)),
-            &mut || afresh(&target, || ingest(&source, &target)),
+            &mut || afresh(&room, |target| cp(&source, target)),
+            &mut || afresh(&room, |target| git_add(&source, target)),
+            &mut || afresh(&room, |target| ingest(&source, target)),
         ],
     )?;
     let what = format!("{count} files of 10 KB, durable");
@@ -33,13 +32,12 @@ pub fn run(bench: &Bench) -> Result<Found> {
     .into())
 }
 
-/// Measures on a disk that has nothing left to write, and clears the target afterwards.
-fn afresh(target: &Path, measure: impl FnOnce() -> Result<f64>) -> Result<f64> {
-    fs::create_dir(target)?;
-    settle(target)?;
-    let measured = measure()?;
-    fs::remove_dir_all(target)?;
-    Ok(measured)
+/// Measures in an empty directory, on a disk that has nothing left to write.
+fn afresh(room: &Room, measure: impl FnOnce(&Path) -> Result<f64>) -> Result<f64> {
+    let target = room.place();
+    fs::create_dir(&target)?;
+    settle(&target)?;
+    measure(&target)
 }
 
 fn cp(source: &Path, target: &Path) -> Result<f64> {

@@ -23,11 +23,10 @@ const FIRST_VALUE: usize = 1_000_000_000;
 pub fn run(bench: &Bench) -> Result<Found> {
     let count = bench.size(1_000, 200);
     let room = bench.room()?;
-    let target = room.path().join("target");
     let [raw, one, sixteen] = rounds(
         bench,
-        [&mut || raw(&target, count), &mut || merges(&target, 1, count), &mut || {
-            merges(&target, CLIENTS, count / 4)
+        [&mut || raw(&room.place(), count), &mut || merges(&room.place(), 1, count), &mut || {
+            merges(&room.place(), CLIENTS, count / 4)
         }],
     )?;
     let at_least = Goal::TimesAtLeast;
@@ -69,7 +68,6 @@ pub fn raw(target: &Path, count: usize) -> Result<f64> {
     let mut update = connection.prepare("UPDATE data SET text = ?, revision = revision + 1 WHERE seq = 1")?;
     let taken =
         seconds(|| (0..count).try_for_each(|number| Ok(update.execute([document(number)]).map(drop)?)))?;
-    fs::remove_dir_all(target)?;
     Ok(count as f64 / taken)
 }
 
@@ -82,7 +80,5 @@ fn merges(target: &Path, clients: usize, each: usize) -> Result<f64> {
         (0..each).try_for_each(|number| home.merge(&format!("{{{}}}", member(client + number, number))))
     };
     let taken = seconds(|| at_a_time(clients, merge))?;
-    drop(home);
-    fs::remove_dir_all(target)?;
     Ok((clients * each) as f64 / taken)
 }

@@ -19,10 +19,9 @@ pub fn run(bench: &Bench) -> Result<Found> {
     let count = bench.size(1_000, 200);
     let length = bench.size("3s", "1s");
     let room = bench.room()?;
-    let target = room.path().join("target");
     let [raw, pail] = rounds(
         bench,
-        [&mut || raw(&target, count), &mut || served(bench.pail(), room.path(), &target, length)],
+        [&mut || raw(&room.place(), count), &mut || served(bench.pail(), room.path(), &room.place(), length)],
     )?;
     let peer = ("SQLite UPDATE, committed", &raw);
     let what = "Merges over HTTP, 16 clients, durable";
@@ -45,7 +44,6 @@ fn served(pail: &Path, room: &Path, target: &Path, length: &str) -> Result<f64> 
     let server = Server::pail(pail, target)?;
     let rate = wrk::rate(&server.url("/api/app/write_bucket_data/v1"), length, Some(&script))?;
     drop(server);
-    fs::remove_dir_all(target)?;
     Ok(rate)
 }
 

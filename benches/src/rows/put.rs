@@ -18,19 +18,18 @@ const CLIENTS: usize = 8;
 pub fn run(bench: &Bench) -> Result<Found> {
     let count = bench.size(400, 80);
     let room = bench.room()?;
-    let target = room.path().join("target");
     let [floor, one, eight] = rounds(
         bench,
         [
             &mut || {
+                let target = room.place();
                 fs::create_dir(&target)?;
                 settle(&target)?;
                 let taken = seconds(|| (0..count).try_for_each(|number| floor(&target, number)))?;
-                fs::remove_dir_all(&target)?;
                 Ok(count as f64 / taken)
             },
-            &mut || puts(&target, 1, count),
-            &mut || puts(&target, CLIENTS, count / 2),
+            &mut || puts(&room.place(), 1, count),
+            &mut || puts(&room.place(), CLIENTS, count / 2),
         ],
     )?;
     let at_least = Goal::TimesAtLeast;
@@ -63,8 +62,6 @@ fn puts(target: &Path, clients: usize, each: usize) -> Result<f64> {
     home.put("first.bin", b"the bucket's directory is there")?;
     settle(target)?;
     let taken = seconds(|| at_a_time(clients, |client| client_puts(&home, client, each)))?;
-    drop(home);
-    fs::remove_dir_all(target)?;
     Ok((clients * each) as f64 / taken)
 }
 
