@@ -12,7 +12,7 @@ use std::io;
 /// Rows read at once.
 const PAGE: u32 = 500;
 /// Bytes read at once.
-const PIECE: usize = 1 << 20;
+const PIECE: usize = 256 << 10;
 
 /// What is wrong with a content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
