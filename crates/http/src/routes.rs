@@ -29,8 +29,6 @@ pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
     let (dialects, description) = described().split_for_parts();
     dialects
         .merge(docs::routes(&description))
-        .route("/files/bucket/{bucket}/{token}/{name}", get(links::get))
-        .route("/thumbs/{bucket}/{token}/{version}", get(thumbs::get))
         .route("/health", get(health))
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback(page::get)
@@ -39,7 +37,7 @@ pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
         .with_state(Face::new(engine, settings.page))
 }
 
-/// What stands in the description: every dialect.
+/// What stands in the description: every dialect, and links.
 fn described() -> OpenApiRouter<Face> {
     let shared = OpenApiRouter::with_openapi(docs::Description::openapi());
     dialects().into_iter().fold(shared, OpenApiRouter::merge)
@@ -54,6 +52,8 @@ fn dialects() -> Vec<OpenApiRouter<Face>> {
         storage::routes(),
         commands::routes(),
         events::routes(),
+        links::routes(),
+        thumbs::routes(),
     ]
 }
 

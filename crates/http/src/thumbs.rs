@@ -5,6 +5,7 @@ use crate::door::Face;
 use crate::door::caller::secret;
 use crate::guard::plain;
 use crate::links;
+use crate::native::shown::Bytes;
 use crate::status::refuse;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -12,12 +13,58 @@ use axum::response::{IntoResponse, Response};
 use engine::{Code, Picture, Result, Side};
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// Decoding takes memory and a core: so many at a time.
 static DECODERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
-/// Answers with the small picture. Where the bucket wants more than a token, a key that may read or a signed link's query
-/// (`/thumbs/<bucket>/<object id>/<version>?side=…&` and the query) does.
+/// The route.
+pub fn routes() -> OpenApiRouter<Face> {
+    OpenApiRouter::new().routes(routes!(get))
+}
+
+/// The sides that there are.
+struct Sides;
+
+impl utoipa::PartialSchema for Sides {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some([64, 256, 640])).into()
+    }
+}
+
+impl utoipa::ToSchema for Sides {}
+
+/// A small picture of a file that is one
+///
+/// Where the bucket wants more than a token, a key that may read or a signed link's query does: then the id of the file
+/// stands in place of the token, and the query after `side`.
+#[utoipa::path(
+    get, path = "/thumbs/{bucket}/{token}/{version}", tag = "links", operation_id = "thumb_read",
+    params(
+        ("bucket" = String, Path, description = "Id of the bucket"),
+        ("token" = String, Path, description = "That of the file's link"),
+        ("version" = u64, Path, description = "The version that is the current one, so that an answer never grows old"),
+        ("side" = inline(Sides), Query, description = "The longer side in pixels, before everything else in the query"),
+    ),
+    responses(
+        (status = 200, description = "The picture", content(
+            (Bytes = "image/jpeg"), (Bytes = "image/png"),
+        )),
+        (status = 400, description = "The address or `side` cannot be read", content_type = "text/plain", body = String),
+        (status = 401, description = "The key is no living one", content_type = "text/plain", body = String),
+        (status = 403, description = "The token alone does not do here, the signature is wrong, or the bucket is switched off",
+            content_type = "text/plain", body = String),
+        (status = 404, description = "There is no file behind this link, or not that version",
+            content_type = "text/plain", body = String),
+        (status = 410, description = "The signed link has ended, or was revoked", content_type = "text/plain", body = String),
+        (status = 415, description = "It is no picture that can be read", content_type = "text/plain", body = String),
+        (status = 429, description = "The key asks too often", content_type = "text/plain", body = String),
+    ),
+    security((), ("key" = []), ("bearer" = [])),
+)]
 pub async fn get(
     State(face): State<Face>,
     Path((bucket, token, version)): Path<(String, String, u64)>,

@@ -26,6 +26,38 @@ fn the_description_is_openapi_3_1_and_names_every_answer() {
 }
 
 #[test]
+fn calls_by_query_keys_in_other_places_and_links_are_described() {
+    let api = Api::new();
+    let described = json(&api.send("", "GET", "/openapi.json", &[], b""), 200);
+    for (path, methods) in [
+        ("/api/app/get_buckets/v1", &["get", "post"][..]),
+        ("/api/app/get_bucket/v1", &["get", "post"]),
+        ("/files/bucket/{bucket}/{token}/{name}", &["get", "head"]),
+        ("/thumbs/{bucket}/{token}/{version}", &["get"]),
+    ] {
+        for method in methods {
+            assert!(described["paths"][path][method].is_object(), "{method} {path}");
+        }
+    }
+    for (path, methods) in described["paths"].as_object().unwrap() {
+        if !path.starts_with("/api/app/") {
+            continue;
+        }
+        for (method, operation) in methods.as_object().unwrap() {
+            let ways = serde_json::json!([{ "key": [] }, { "bearer": [] }, { "api_key": [] }]);
+            assert_eq!(operation["security"], ways, "{method} {path}");
+        }
+    }
+    let schemes = &described["components"]["securitySchemes"];
+    assert_eq!(
+        (&schemes["api_key"]["in"], &schemes["api_key"]["name"]),
+        (&"query".into(), &"api_key".into())
+    );
+    let told = described["tags"].as_array().unwrap();
+    assert!(told.iter().any(|tag| tag["name"] == "xyOps buckets"), "{told:?}");
+}
+
+#[test]
 fn the_page_of_the_description_loads_only_files_that_are_there() {
     let api = Api::new();
     let page = api.send("", "GET", "/docs", &[], b"");

@@ -123,10 +123,11 @@ function show(description) {
   const nav = document.querySelector("nav");
   main.replaceChildren(el("h1", {}, `${description.info.title} API`), ...paragraphs(description.info.description));
   main.append(el("p", {}, "The same for programs: ", el("a", { href: "/openapi.json" }, "/openapi.json"), "."));
+  const told = new Map((description.tags ?? []).map(({ name, description }) => [name, description]));
   for (const [tag, operations] of byTag(description.paths)) {
     const links = operations.map(({ what }) => el("li", {}, el("a", { href: `#${what.operationId}` }, prose(what.summary ?? what.operationId))));
     nav.append(el("h2", {}, tag), el("ul", {}, ...links));
-    main.append(el("h2", {}, tag), ...operations.map(({ path, method, what }) => operation(path, method, what, known)));
+    main.append(el("h2", {}, tag), ...paragraphs(told.get(tag)), ...operations.map(({ path, method, what }) => operation(path, method, what, known)));
   }
   main.append(el("h2", {}, "Schemas"), ...schemas.map(([name, what]) => schema(name, what, known)));
   // What the address names is there only now.

@@ -8,6 +8,7 @@ pub mod range;
 use crate::door::Face;
 use crate::door::caller::secret;
 use crate::guard::plain;
+use crate::native::shown::Bytes;
 use crate::status::refuse;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -18,11 +19,46 @@ use engine::model::Object;
 use engine::{Code, Result, rules::media_type};
 use range::Part;
 use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// What stands behind a link, and its content.
 type Opened = (Arc<Object>, Box<dyn Content>);
 
-/// Answers a permalink, or a signed link. Axum answers HEAD with this too, and leaves the body out.
+/// The routes of links.
+pub fn routes() -> OpenApiRouter<Face> {
+    OpenApiRouter::new().routes(routes!(get, head))
+}
+
+/// The file behind a link
+///
+/// The token is the permission, where the bucket says so; else a signature in the query, or a key that may read. With
+/// `Range`, a part of it. `ETag` and `Last-Modified` are validators. What a browser could run is offered as a download only.
+#[utoipa::path(
+    get, path = "/files/bucket/{bucket}/{token}/{name}", tag = "links", operation_id = "link_read",
+    params(
+        ("bucket" = String, Path, description = "Id of the bucket"),
+        ("token" = String, Path, description = "What nobody guesses; in a signed link the id of the file"),
+        ("name" = String, Path, description = "Name of the file; a former one leads to the present one"),
+        ("download" = Option<String>, Query, description = "Offer it for download, under this name if it is one"),
+        ("Range" = Option<String>, Header, description = "`bytes=0-99`; several ranges are answered with the whole"),
+    ),
+    responses(
+        (status = 200, description = "The whole", content_type = "*/*", body = inline(Bytes)),
+        (status = 206, description = "The part that was asked for", content_type = "*/*", body = inline(Bytes)),
+        (status = 302, description = "It has another name now, and is there"),
+        (status = 304, description = "What the asker has is still it"),
+        (status = 400, description = "The address cannot be read", content_type = "text/plain", body = String),
+        (status = 401, description = "The key is no living one", content_type = "text/plain", body = String),
+        (status = 403, description = "The token alone does not do here, the signature is wrong, or the bucket is switched off",
+            content_type = "text/plain", body = String),
+        (status = 404, description = "There is no file behind this link", content_type = "text/plain", body = String),
+        (status = 410, description = "The signed link has ended, or was revoked", content_type = "text/plain", body = String),
+        (status = 416, description = "The range begins after the end"),
+        (status = 429, description = "The key asks too often", content_type = "text/plain", body = String),
+    ),
+    security((), ("key" = []), ("bearer" = [])),
+)]
 pub async fn get(
     State(face): State<Face>,
     method: Method,
@@ -48,6 +84,37 @@ pub async fn get(
         return moved(&object, query);
     }
     answer(&object, content.into(), &method, query, &headers).await
+}
+
+/// The headers of the file behind a link
+#[utoipa::path(
+    head, path = "/files/bucket/{bucket}/{token}/{name}", tag = "links", operation_id = "link_head",
+    params(
+        ("bucket" = String, Path, description = "Id of the bucket"),
+        ("token" = String, Path, description = "What nobody guesses; in a signed link the id of the file"),
+        ("name" = String, Path, description = "Name of the file; a former one leads to the present one"),
+    ),
+    responses(
+        (status = 200, description = "The headers of the whole"),
+        (status = 302, description = "It has another name now, and is there"),
+        (status = 304, description = "What the asker has is still it"),
+        (status = 400, description = "The address cannot be read"),
+        (status = 401, description = "The key is no living one"),
+        (status = 403, description = "The token alone does not do here, the signature is wrong, or the bucket is switched off"),
+        (status = 404, description = "There is no file behind this link"),
+        (status = 410, description = "The signed link has ended, or was revoked"),
+        (status = 429, description = "The key asks too often"),
+    ),
+    security((), ("key" = []), ("bearer" = [])),
+)]
+pub async fn head(
+    face: State<Face>,
+    method: Method,
+    path: Path<(String, String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    get(face, method, path, uri, headers).await
 }
 
 /// Whether a query says that it is signed. What it says besides is the engine's to judge.

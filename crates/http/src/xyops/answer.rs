@@ -5,6 +5,9 @@ use axum::response::{IntoResponse, Response};
 use engine::{Code, Error};
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeMap;
+use utoipa::PartialSchema as _;
+use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 
 /// A refusal in this dialect's words.
 #[derive(Debug)]
@@ -20,6 +23,31 @@ pub struct Refused {
     code: String,
     /// What happened.
     description: String,
+}
+
+/// The statuses that a method of version 1 may refuse with.
+const REFUSALS: &[(u16, &str)] = &[
+    (400, "A parameter is missing or malformed, or the body cannot be read"),
+    (403, "No key, a wrong one, or one without the privilege"),
+    (404, "No such bucket"),
+    (429, "The key asks too often"),
+    (500, "The bucket refuses: unknown, full, or over a limit"),
+];
+
+impl utoipa::IntoResponses for Refused {
+    fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+        let response = |status: u16, what: &str| {
+            let envelope = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Refused"))));
+            let response = ResponseBuilder::new().description(what).content("application/json", envelope);
+            // What cannot be read is answered before there is an envelope.
+            let plain = || Content::new(Some(String::schema()));
+            if status == 400 { response.content("text/plain", plain()) } else { response }.build()
+        };
+        REFUSALS
+            .iter()
+            .map(|(status, what)| (status.to_string(), RefOr::T(response(*status, what))))
+            .collect()
+    }
 }
 
 /// A body that cannot be read is answered before there is an envelope.

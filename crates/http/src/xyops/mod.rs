@@ -18,6 +18,8 @@ use answer::{Failure, Fields};
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use params::Params;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -37,11 +39,41 @@ const METHODS: [&str; 9] = [
     "empty_bucket",
 ];
 
+/// What stands in the description besides the methods.
+#[derive(OpenApi)]
+#[openapi(
+    tags((
+        name = TAG,
+        description = "Every answer is an envelope with `code` 0, or with the kind of a refusal and its `description`. A key \
+            goes into the header, the query or the body. Every method is also a GET with a query, has other versions \
+            (`/v2`), and none: without one, refusals have status 200 too.",
+    )),
+    components(schemas(answer::Refused)),
+    modifiers(&KeyInQuery),
+)]
+struct Description;
+
+const TAG: &str = "xyOps buckets";
+
+/// The way to show a key that this API alone has.
+struct KeyInQuery;
+
+impl Modify for KeyInQuery {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let components = description.components.get_or_insert_with(Default::default);
+        let key = ApiKeyValue::with_description(
+            "api_key",
+            "The same key; the body may have it under this name too",
+        );
+        components.add_security_scheme("api_key", SecurityScheme::ApiKey(ApiKey::Query(key)));
+    }
+}
+
 /// All methods, with and without a version.
 pub fn routes() -> OpenApiRouter<Face> {
-    let documented = OpenApiRouter::new()
-        .routes(routes!(get_buckets))
-        .routes(routes!(get_bucket))
+    let documented = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(get_buckets, get_buckets_by_query))
+        .routes(routes!(get_bucket, get_bucket_by_query))
         .routes(routes!(create_bucket))
         .routes(routes!(update_bucket))
         .routes(routes!(delete_bucket))
@@ -50,7 +82,8 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(delete_bucket_file))
         .routes(routes!(empty_bucket));
     // What is documented as a POST of version 1 is also a GET with a query, has other versions, and none.
-    let with_get = METHODS.into_iter().fold(documented, |router, method| {
+    let writes = METHODS.into_iter().filter(|method| !method.starts_with("get_"));
+    let with_get = writes.fold(documented, |router, method| {
         let by_query = move |state: State<Face>, request: Request| call(state.0, method, true, request);
         router.route(&format!("/api/app/{method}/v1"), axum::routing::get(by_query))
     });
@@ -89,85 +122,79 @@ async fn call(face: Face, method: &str, versioned: bool, request: Request) -> Re
     answer::envelope(answered, versioned)
 }
 
-/// Declares the documented form of a method: a POST with JSON, in version 1.
+/// Declares the documented form of a method of version 1: a POST with JSON, or a GET.
 macro_rules! method {
-    ($(#[$meta:meta])* $name:ident, $path:literal, $body:ty, $answer:ty) => {
+    ($(#[$meta:meta])* $verb:ident $name:ident = $method:literal, $path:literal, ($($params:tt)*), ($($body:tt)*), $answer:ty) => {
         $(#[$meta])*
         #[utoipa::path(
-            post,
+            $verb,
             path = $path,
-            tag = "xyOps buckets",
-            request_body = $body,
-            responses(
-                (status = 200, description = "Done", body = $answer),
-                (status = 400, description = "A parameter is missing or malformed, or the body cannot be read",
-                    content((answer::Refused = "application/json"), (String = "text/plain"))),
-                (status = 403, description = "No key, a wrong one, or one without the privilege", body = answer::Refused),
-                (status = 404, description = "No such bucket", body = answer::Refused),
-                (status = 429, description = "The key asks too often", body = answer::Refused),
-                (status = 500, description = "The bucket refuses: unknown, full, or over a limit", body = answer::Refused),
-            ),
-            security(("key" = []))
+            tag = TAG,
+            params($($params)*),
+            $($body)*
+            responses((status = 200, description = "Done", body = $answer), answer::Refused),
+            security(("key" = []), ("bearer" = []), ("api_key" = []))
         )]
         async fn $name(state: State<Face>, request: Request) -> Response {
-            call(state.0, stringify!($name), true, request).await
+            call(state.0, $method, true, request).await
         }
     };
 }
 
 method! {
     /// All buckets, without data and files.
-    get_buckets, "/api/app/get_buckets/v1", model::Nothing, model::Buckets
+    post get_buckets = "get_buckets", "/api/app/get_buckets/v1", (), (request_body = model::Nothing,), model::Buckets
+}
+method! {
+    /// All buckets, without data and files.
+    get get_buckets_by_query = "get_buckets", "/api/app/get_buckets/v1", (), (), model::Buckets
 }
 method! {
     /// One bucket with its data and files.
-    get_bucket, "/api/app/get_bucket/v1", model::Id, model::Whole
+    post get_bucket = "get_bucket", "/api/app/get_bucket/v1",
+    (("id" = Option<String>, Query, description = "The bucket, if the body does not name it")),
+    (request_body = model::Which,), model::Whole
+}
+method! {
+    /// One bucket with its data and files.
+    get get_bucket_by_query = "get_bucket", "/api/app/get_bucket/v1",
+    (("id" = String, Query, description = "The bucket")), (), model::Whole
 }
 method! {
     /// Make a bucket.
-    create_bucket, "/api/app/create_bucket/v1", model::Create, model::Made
+    post create_bucket = "create_bucket", "/api/app/create_bucket/v1", (), (request_body = model::Create,), model::Made
 }
 method! {
     /// Change some properties of a bucket; `data` replaces the whole document.
-    update_bucket, "/api/app/update_bucket/v1", model::Update, model::Done
+    post update_bucket = "update_bucket", "/api/app/update_bucket/v1", (), (request_body = model::Update,), model::Done
 }
 method! {
     /// Delete a bucket with its data and files, for good.
-    delete_bucket, "/api/app/delete_bucket/v1", model::Id, model::Done
+    post delete_bucket = "delete_bucket", "/api/app/delete_bucket/v1", (), (request_body = model::Id,), model::Done
 }
 method! {
     /// Merge an object into a bucket's data, one level deep. No merge is lost, whoever else is writing.
-    write_bucket_data, "/api/app/write_bucket_data/v1", model::Write, model::Written
+    post write_bucket_data = "write_bucket_data", "/api/app/write_bucket_data/v1",
+    (("id" = Option<String>, Query, description = "The bucket, if the body does not name it")),
+    (request_body = model::Write,), model::Written
+}
+method! {
+    /// Bring files in, each as a part of a form; the field names do not matter. All of them come in, or none.
+    post upload_bucket_files = "upload_bucket_files", "/api/app/upload_bucket_files/v1",
+    (("id" = Option<String>, Query, description = "The bucket, if no field names it")),
+    (request_body(content = model::Upload, content_type = "multipart/form-data"),), model::Files
 }
 method! {
     /// Delete the first file that meets all criteria, for good.
-    delete_bucket_file, "/api/app/delete_bucket_file/v1", model::Criteria, model::Done
+    post delete_bucket_file = "delete_bucket_file", "/api/app/delete_bucket_file/v1",
+    (("id" = Option<String>, Query, description = "The bucket, if the body does not name it")),
+    (request_body = model::Criteria,), model::Done
 }
 method! {
     /// Empty a bucket of its files, its data, or both, for good.
-    empty_bucket, "/api/app/empty_bucket/v1", model::Empty, model::Done
-}
-
-/// Bring files in, each as a part of a form; the field names do not matter. All of them come in, or none.
-#[utoipa::path(
-    post,
-    path = "/api/app/upload_bucket_files/v1",
-    tag = "xyOps buckets",
-    params(("id" = Option<String>, Query, description = "The bucket, if no field names it")),
-    request_body(content = model::Upload, content_type = "multipart/form-data"),
-    responses(
-        (status = 200, description = "All files of the bucket", body = model::Files),
-        (status = 400, description = "A parameter is missing or malformed, or the form cannot be read",
-            content((answer::Refused = "application/json"), (String = "text/plain"))),
-        (status = 403, description = "No key, a wrong one, or one without the privilege", body = answer::Refused),
-        (status = 404, description = "No such bucket", body = answer::Refused),
-        (status = 429, description = "The key asks too often", body = answer::Refused),
-        (status = 500, description = "The bucket refuses: unknown, full, or over a limit", body = answer::Refused),
-    ),
-    security(("key" = []))
-)]
-async fn upload_bucket_files(state: State<Face>, request: Request) -> Response {
-    call(state.0, "upload_bucket_files", true, request).await
+    post empty_bucket = "empty_bucket", "/api/app/empty_bucket/v1",
+    (("id" = Option<String>, Query, description = "The bucket, if the body does not name it")),
+    (request_body = model::Empty,), model::Done
 }
 
 /// Reads the parameters of a request and finds out who asks.

@@ -86,6 +86,8 @@ documented! {
     Nothing {}
     /// One bucket.
     Id { id: String }
+    /// One bucket, if the query does not name it.
+    Which { id: Option<String> }
     /// A bucket to be.
     Create {
         title: String,
@@ -108,7 +110,8 @@ documented! {
     }
     /// What to merge.
     Write {
-        id: String,
+        /// The bucket, if the query does not name it.
+        id: Option<String>,
         #[schema(value_type = Option<Object>)]
         data: Option<Value>,
         /// Answer the whole document as it is then.
@@ -116,7 +119,8 @@ documented! {
     }
     /// Which file: each that is given must be the file's.
     Criteria {
-        id: String,
+        /// The bucket, if the query does not name it.
+        id: Option<String>,
         filename: Option<String>,
         path: Option<String>,
         date: Option<i64>,
@@ -124,7 +128,7 @@ documented! {
         username: Option<String>,
     }
     /// What to empty.
-    Empty { id: String, files: Option<bool>, data: Option<bool> }
+    Empty { id: Option<String>, files: Option<bool>, data: Option<bool> }
     /// A form.
     Upload {
         id: Option<String>,
