@@ -4,6 +4,7 @@
 mod form;
 mod house;
 mod native;
+mod secrets;
 mod sftp_buckets;
 mod storage;
 mod xyops;

@@ -7,7 +7,7 @@ mod commands;
 mod data;
 mod described;
 mod events;
-mod secrets;
+mod keys;
 mod signed;
 mod uploads;
 
