@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // Here it fails a test, and nothing else.
 
 use acceptance::{Home, Server};
-use engine::model::{ObjectRef, Policy, Privilege};
+use engine::model::{ObjectRef, Policy, Privilege, Role};
 use engine::{Access, Caller, Engine, Incoming, NewBucket, NewKey};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::process::Command;
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
     response_headers_conformance,response_schema_conformance";
 /// Requests are the same at every run, unless another seed is named.
-const SEED: &str = "20261121";
+const SEED: u64 = 20_261_121;
 /// The API that answers its own refusals with 500, as its document says; the description names that.
 const REFUSES_WITH_500: &str = r#"
 [[operations]]
@@ -21,8 +21,13 @@ include-path-regex = "^/api/app/"
 [operations.checks.not_a_server_error]
 expected-statuses = ["2xx", "3xx", "4xx", "500"]
 "#;
-/// Requests made at random for each operation.
-const EXAMPLES: &str = "8";
+/// Requests made at random for each operation as an admin, and as each of the others: they ask differently, so that
+/// together they ask as much.
+const EXAMPLES: &str = "6";
+/// See [`EXAMPLES`].
+const FEW_EXAMPLES: &str = "3";
+/// A picture of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
 /// Operations that answer for as long as they are listened to.
 const ENDLESS: &str = "/events";
 
@@ -36,7 +41,9 @@ fn schemathesis() -> Option<PathBuf> {
 struct Asked {
     home: Home,
     engine: Engine,
+    /// A file's id, and the token of a picture's link.
     blob: String,
+    token: String,
 }
 
 impl Asked {
@@ -55,17 +62,57 @@ impl Asked {
             };
             engine.bucket_create(&me, new).unwrap();
         }
-        let incoming = Incoming { key: "a.txt".to_owned(), ..Incoming::default() };
-        let staged = engine.object_stage(&me, "kit", incoming, &mut &b"words"[..], None).unwrap();
-        let blob = engine.object_commit(&me, vec![staged]).unwrap().remove(0).object.id;
+        let put = |bucket: &str, key: &str, mut content: &[u8]| {
+            let incoming = Incoming { key: key.to_owned(), ..Incoming::default() };
+            let staged = engine.object_stage(&me, bucket, incoming, &mut content, None).unwrap();
+            engine.object_commit(&me, vec![staged]).unwrap().remove(0).object
+        };
+        let (blob, picture) = (put("kit", "a.txt", b"words").id, put("site", "p.png", PIXEL));
+        let token = picture.path().split('/').nth(3).unwrap().to_owned();
         assert!(engine.object_show(&me, "kit", &ObjectRef::Id(blob.clone())).is_ok());
-        Self { home, engine, blob }
+        engine.user_create(&me, MEMBER, Role::Member, Vec::new()).unwrap();
+        Self { home, engine, blob, token }
     }
 
-    fn key(&self, privileges: &[Privilege]) -> String {
-        let new = NewKey { name: "asks".to_owned(), privileges: privileges.to_vec(), ..NewKey::default() };
+    /// Names of what is there, as parameters.
+    fn names(&self) -> String {
+        let Self { blob, token, .. } = self;
+        format!(
+            r#"
+[parameters]
+"path.key" = "kit"
+"path.blobId" = "{blob}"
+"path.app" = "pail"
+"path.slug" = "site"
+"path.bucket_id" = "kit"
+"path.path" = "a.txt"
+"path.bucket" = "site"
+"path.token" = "{token}"
+"path.version" = 1
+"#
+        )
+    }
+
+    fn key(&self, user: Option<&str>, privileges: &[Privilege]) -> String {
+        let new = NewKey {
+            name: "asks".to_owned(),
+            user: user.map(str::to_owned),
+            privileges: privileges.to_vec(),
+            ..NewKey::default()
+        };
         self.engine.key_create(&Caller::cli(), new).unwrap().1
     }
+}
+
+/// A user who is no admin.
+const MEMBER: &str = "mara.member";
+
+/// Who asks.
+#[derive(Clone, Copy)]
+enum Asker {
+    Nobody,
+    Owner(&'static [Privilege]),
+    Member(&'static [Privilege]),
 }
 
 /// Every corner of the description, then requests made at random.
@@ -73,8 +120,10 @@ const ALL_PHASES: &str = "examples,coverage,fuzzing";
 /// Requests made at random alone.
 const RANDOM: &str = "fuzzing";
 
-/// Asks with a key, or with none: names of buckets and blobs that are there, or any.
-fn ask(key: Option<&[Privilege]>, named: bool, phases: &str) {
+/// Asks as somebody: names of buckets and blobs that are there, or any. Each asks with a seed of their own.
+fn ask(asker: Asker, nth: u64, named: bool) {
+    let admin = matches!(asker, Asker::Owner([Privilege::Admin]));
+    let (phases, examples) = if admin { (ALL_PHASES, EXAMPLES) } else { (RANDOM, FEW_EXAMPLES) };
     let Some(program) = schemathesis() else {
         eprintln!("left out: schemathesis is not installed; scripts/setup test does it");
         return;
@@ -82,22 +131,33 @@ fn ask(key: Option<&[Privilege]>, named: bool, phases: &str) {
     let asked = Asked::new();
     let server = Server::on(&asked.home);
     let folder = tempfile::tempdir().unwrap();
-    let names = format!(
-        "[parameters]\n\"path.key\" = \"kit\"\n\"path.blobId\" = \"{}\"\n\
-         \"path.app\" = \"pail\"\n\"path.slug\" = \"site\"\n\"path.bucket_id\" = \"kit\"\n\"path.path\" = \"a.txt\"\n",
-        asked.blob
-    );
-    let settings = if named { names } else { String::new() } + REFUSES_WITH_500;
+    let settings = if named { asked.names() } else { String::new() } + REFUSES_WITH_500;
     fs::write(folder.path().join("schemathesis.toml"), settings).unwrap();
-    let seed = std::env::var("PAIL_OPENAPI_SEED").unwrap_or_else(|_| SEED.to_owned());
+    let seed = std::env::var("PAIL_OPENAPI_SEED").map_or(SEED + nth, |seed| seed.parse().unwrap());
     let mut command = Command::new(program);
     command.current_dir(folder.path()).env("NO_COLOR", "1");
     command.args(["run", &format!("http://{}/openapi.json", server.address())]);
     command.args(["--checks", CHECKS, "--exclude-path", ENDLESS, "--phases", phases]);
-    command.args(["--seed", &seed, "--max-examples", EXAMPLES, "--no-shrink", "--continue-on-failure"]);
+    command.args([
+        "--seed",
+        &seed.to_string(),
+        "--max-examples",
+        examples,
+        "--no-shrink",
+        "--continue-on-failure",
+    ]);
     command.args(["--request-timeout", "30", "--warnings", "off"]);
-    if let Some(privileges) = key {
-        command.args(["--header", &format!("X-API-Key: {}", asked.key(privileges))]);
+    let key = match asker {
+        Asker::Nobody => None,
+        Asker::Owner(privileges) => Some(asked.key(None, privileges)),
+        Asker::Member(privileges) => Some(asked.key(Some(MEMBER), privileges)),
+    };
+    if let Asker::Member([_]) = asker {
+        // A single privilege matters where something is done; what a member reads is asked for without any.
+        command.args(["--exclude-method", "GET", "--exclude-method", "HEAD"]);
+    }
+    if let Some(key) = key {
+        command.args(["--header", &format!("X-API-Key: {key}")]);
     }
     eprintln!("seed {seed}");
     let output = command.output().unwrap();
@@ -108,15 +168,36 @@ fn ask(key: Option<&[Privilege]>, named: bool, phases: &str) {
 
 #[test]
 fn an_admins_key_gets_what_the_description_says() {
-    ask(Some(&[Privilege::Admin]), true, ALL_PHASES);
+    ask(Asker::Owner(&[Privilege::Admin]), 0, true);
 }
 
 #[test]
 fn a_key_that_may_only_edit_gets_what_the_description_says() {
-    ask(Some(&[Privilege::EditBuckets]), false, RANDOM);
+    ask(Asker::Owner(&[Privilege::EditBuckets]), 1, false);
 }
 
 #[test]
 fn nobody_gets_what_the_description_says() {
-    ask(None, true, RANDOM);
+    ask(Asker::Nobody, 2, true);
+}
+
+#[test]
+fn a_members_key_gets_what_the_description_says() {
+    let all = &[Privilege::CreateBuckets, Privilege::EditBuckets, Privilege::DeleteBuckets];
+    ask(Asker::Member(all), 3, true);
+}
+
+#[test]
+fn a_key_that_may_only_create_gets_what_the_description_says() {
+    ask(Asker::Member(&[Privilege::CreateBuckets]), 4, true);
+}
+
+#[test]
+fn a_key_that_may_only_delete_gets_what_the_description_says() {
+    ask(Asker::Member(&[Privilege::DeleteBuckets]), 5, true);
+}
+
+#[test]
+fn a_key_without_privileges_gets_what_the_description_says() {
+    ask(Asker::Member(&[]), 6, true);
 }
