@@ -8,6 +8,7 @@ mod data;
 mod described;
 mod events;
 mod keys;
+mod printed;
 mod signed;
 mod uploads;
 

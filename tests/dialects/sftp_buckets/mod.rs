@@ -61,6 +61,30 @@ fn a_bucket_is_made_shown_changed_and_deleted_as_printed() {
 }
 
 #[test]
+fn a_list_is_asked_for_and_answered_as_printed() {
+    let house = House::new();
+    let (first, second) =
+        (made(&house, "Acme Corporation Bucket"), made(&house, "Example Organization Bucket"));
+    let (_, begin) = house.events(0);
+    let (host, token) =
+        (format!("Host: {}", house.server.address()), format!("Authorization: Bearer {}", house.key));
+    let answer = house.raw("GET", "/v1/buckets", &[&host, &token], b"");
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
+    let page = answer.json();
+    assert_eq!(page.as_object().unwrap().keys().collect::<Vec<_>>(), ["has_more", "next_uri", "data"]);
+    for (place, (id, name)) in
+        [(&first, "Acme Corporation Bucket"), (&second, "Example Organization Bucket")].iter().enumerate()
+    {
+        let bucket = &page["data"][place];
+        let fields: Vec<&String> = bucket.as_object().unwrap().keys().collect();
+        assert_eq!(fields, ["id", "name", "host", "active", "created_at"]);
+        assert_eq!((&bucket["id"], &bucket["name"]), (&json!(id), &json!(name)));
+    }
+    assert_eq!(page["data"].as_array().unwrap().len(), 2);
+    assert_eq!(house.events(begin).0, [] as [&str; 0]);
+}
+
+#[test]
 fn pages_lead_to_one_another_and_show_every_bucket_once() {
     let house = House::new();
     let ids: Vec<String> = (0..7).map(|number| made(&house, &format!("Bucket {number}"))).collect();

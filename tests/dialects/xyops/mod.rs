@@ -3,6 +3,7 @@
 mod buckets;
 mod data;
 mod files;
+mod printed;
 mod refusals;
 
 use crate::house::House;
