@@ -4,7 +4,9 @@ use crate::{Answer, Home, exchange, peak_memory, wait_until};
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
-use std::process::{Child, ChildStdout, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
 
 /// A server on a free port, until it is dropped.
 pub struct Server {
@@ -21,8 +23,21 @@ impl Server {
 
     /// The same with further arguments.
     pub fn with(home: &Home, arguments: &[&str]) -> Self {
-        let mut command = home.command(["serve", "--listen", "127.0.0.1:0"]);
+        let mut command = home.command(SERVE);
         command.args(arguments);
+        Self::of(command)
+    }
+
+    /// One that the system allows so many descriptors.
+    pub fn within(home: &Home, descriptors: u32) -> Self {
+        let plain = home.command(SERVE);
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -n $0 && exec \"$@\"", &descriptors.to_string()]);
+        command.arg(plain.get_program()).args(plain.get_args()).stdin(Stdio::null());
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();

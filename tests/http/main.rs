@@ -7,6 +7,7 @@ mod hosts;
 mod names;
 mod paths;
 mod permalinks;
+mod places;
 mod ranges;
 mod signed;
 mod stability;

@@ -69,7 +69,7 @@ impl Drop for Server {
 async fn serve(listener: TcpListener, app: Router) {
     let listener = listener.set_nonblocking(true).and_then(|()| tokio::net::TcpListener::from_std(listener));
     if let Ok(listener) = listener {
-        connections::answer(listener, app).await;
+        connections::answer(listener, app, connections::Limits::of_process()).await;
     }
 }
 
