@@ -92,6 +92,26 @@ describe("a signed link", () => {
   });
 });
 
+test("links that cannot be listed are said not to be, without a number, and are listed at the next try", async () => {
+  const page = await open();
+  await row(page, "Mug with lemons.jpg").click();
+  await page.evaluate(() => {
+    window.fake!.failNext = { name: "link_list", code: "database", message: "The database is busy. Try again." };
+  });
+  await page.keyboard.press("Control+Shift+s");
+  const share = dialog(page, "Mug with lemons.jpg");
+  await share.getByRole("alert").getByText("The links could not be listed.").waitFor();
+  expect(await share.getByText(/\d working/).count()).toBe(0);
+  expect(await share.getByText("None yet.").count()).toBe(0);
+  await shot(page, "share-unlisted");
+  await share.getByRole("button", { name: "Try again" }).press("Enter");
+  await share.getByText("1 working").waitFor();
+  expect(await share.getByText("The links could not be listed.").count()).toBe(0);
+  // The button is gone; the focus is on what comes next.
+  const make = share.getByRole("button", { name: "Make link" });
+  await expect.poll(() => make.evaluate((it) => it === document.activeElement)).toBe(true);
+});
+
 test("without a signature the file's own link is shared, where that is enough", async () => {
   const page = await open();
   await row(page, "Mug with lemons.jpg").click();
