@@ -127,6 +127,29 @@ describe("settings", () => {
     expect(await page.evaluate(() => window.fake!.closed)).toBe(true);
   });
 
+  test("whether programs may delete buckets is switched, saved, and taken back by Undo", async () => {
+    const page = await open();
+    await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+    const allowed = page.getByRole("switch", { name: "Programs may delete buckets" });
+    const kept = () => page.evaluate(() => window.fake!.store.workspace.apiDeletion);
+    expect(await allowed.isChecked()).toBe(true);
+    await allowed.press("Space");
+    expect([await allowed.isChecked(), await kept()]).toEqual([false, true]);
+    await page.getByRole("button", { name: "Save settings" }).click();
+    await expect.poll(kept).toBe(false);
+    await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+    await expect.poll(kept).toBe(true);
+    await expect.poll(() => allowed.isChecked()).toBe(true);
+    // The words behind it press it too.
+    await page.getByText("Programs may delete buckets").click();
+    expect(await allowed.isChecked()).toBe(false);
+    await page.getByRole("button", { name: "Save settings" }).click();
+    await expect.poll(kept).toBe(false);
+    await page.getByRole("navigation").getByRole("button", { name: "Trash" }).click();
+    await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+    expect(await allowed.isChecked()).toBe(false);
+  });
+
   test("the colours follow the setting at once", async () => {
     const page = await open();
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
