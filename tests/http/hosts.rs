@@ -52,3 +52,34 @@ fn a_page_from_elsewhere_is_given_no_right_to_read() {
     let answer = links.get_with(&path, &["Origin: https://evil.example"]);
     assert!(answer.headers.iter().all(|(name, _)| !name.starts_with("access-control-")), "{answer:?}");
 }
+
+#[test]
+fn a_name_of_the_owners_is_answered_as_browsers_write_it() {
+    let home = acceptance::Home::new();
+    home.bucket("Kit");
+    let key = home.run(["key", "create", "all", "--privilege", "admin"]).done();
+    let server = acceptance::Server::with(&home, &["--host", "pail.example:443", "--host", "pail.lan:8080"]);
+    let key = format!("X-API-Key: {}", key.trim());
+    for (host, origin, read, written) in [
+        ("pail.example", "https://pail.example", 200, 200),
+        ("pail.example:443", "https://pail.example:443", 200, 200),
+        ("pail.example", "http://pail.example", 200, 403),
+        ("pail.example", "https://pail.example:8443", 200, 403),
+        ("pail.example:80", "https://pail.example", 421, 421),
+        ("pail.lan:8080", "http://pail.lan:8080", 200, 200),
+        ("pail.lan:8080", "http://pail.lan", 200, 403),
+        ("pail.lan", "http://pail.lan:8080", 421, 421),
+    ] {
+        let lines = [format!("Host: {host}"), format!("Origin: {origin}"), key.clone()];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(exchange(server.address(), "GET", "/health", &lines).status, read, "{host}, {origin}");
+        let merged = acceptance::send(
+            server.address(),
+            "PATCH",
+            "/api/buckets/v1/buckets/kit/data",
+            &lines,
+            b"{\"a\":1}",
+        );
+        assert_eq!(merged.status, written, "{host}, {origin}");
+    }
+}

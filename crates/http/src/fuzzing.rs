@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use engine::Result;
 use futures_util::stream;
 
-pub use crate::guard::{Hosts, host};
+pub use crate::hosts::{Hosts, host};
 pub use crate::links::conditions::Validators;
 pub use crate::links::disposition::of as disposition;
 pub use crate::links::range::{Part, parse as range};

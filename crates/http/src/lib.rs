@@ -10,6 +10,7 @@ mod events;
 #[doc(hidden)]
 pub mod fuzzing;
 mod guard;
+mod hosts;
 mod links;
 mod native;
 mod origin;

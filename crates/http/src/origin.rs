@@ -1,6 +1,7 @@
 //! A browser tells with each write which page it comes from. Only our own may write (DESIGN section 6).
 
-use crate::guard::{Hosts, plain};
+use crate::guard::plain;
+use crate::hosts::Hosts;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
@@ -10,10 +11,11 @@ use axum::response::Response;
 /// leave for it.
 pub async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let foreign = request.headers().get_all(header::ORIGIN).iter().any(|origin| {
-        let host = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
-        !host.is_some_and(|host| hosts.allows(host))
-    });
+    let foreign = request
+        .headers()
+        .get_all(header::ORIGIN)
+        .iter()
+        .any(|origin| !origin.to_str().is_ok_and(|origin| hosts.allows_origin(origin)));
     if foreign && !reads {
         return plain(StatusCode::FORBIDDEN, "A page from elsewhere may not write here.");
     }

@@ -1,6 +1,7 @@
 //! All routes of the server, behind the checks that hold for every one of them.
 
 use crate::door::Face;
+use crate::hosts::Hosts;
 use crate::{
     commands, docs, events, guard, links, native, origin, page, sftp_buckets, storage, thumbs, xyops,
 };
@@ -19,13 +20,14 @@ pub struct Settings {
     pub next_free: bool,
     /// Whether the window's page is served at `/`.
     pub page: bool,
-    /// Names and ports that it answers to besides its own address, such as `pail.example:443`.
+    /// Names and ports that it answers to besides its own address, such as `pail.example:443`. Browsers may leave
+    /// out 443 and 80.
     pub hosts: Vec<String>,
 }
 
 /// The whole server.
 pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
-    let hosts = guard::Hosts::of(bound, settings.hosts);
+    let hosts = Hosts::of(bound, settings.hosts);
     let (dialects, description) = described().split_for_parts();
     dialects
         .merge(docs::routes(&description))
@@ -33,8 +35,8 @@ pub fn all(engine: Engine, bound: SocketAddr, settings: Settings) -> Router {
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback(page::get)
         .layer(middleware::from_fn_with_state(hosts.clone(), origin::check))
-        .layer(middleware::from_fn_with_state(hosts, guard::check_host))
-        .with_state(Face::new(engine, settings.page))
+        .layer(middleware::from_fn_with_state(hosts.clone(), guard::check_host))
+        .with_state(Face::new(engine, hosts, settings.page))
 }
 
 /// What stands in the description: every dialect, and links.

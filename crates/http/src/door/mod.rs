@@ -10,6 +10,7 @@ pub mod rates;
 pub mod spool;
 pub mod stage;
 
+use crate::hosts::Hosts;
 use axum::extract::FromRef;
 use engine::{Code, Engine, Error, Result};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Face {
     pub engine: Engine,
     /// Who asked how often.
     pub rates: Arc<rates::Rates>,
+    /// The hosts that this server answers to.
+    pub hosts: Hosts,
     /// Whether the page of the window is served too.
     pub page: bool,
 }
@@ -33,8 +36,8 @@ impl FromRef<Face> for Engine {
 
 impl Face {
     /// The face of a home.
-    pub fn new(engine: Engine, page: bool) -> Self {
-        Self { engine, rates: Arc::default(), page }
+    pub fn new(engine: Engine, hosts: Hosts, page: bool) -> Self {
+        Self { engine, rates: Arc::default(), hosts, page }
     }
 
     /// Does something with the engine where waiting is allowed.

@@ -6,11 +6,11 @@ mod answer;
 mod model;
 
 use crate::door::{Face, body, unreadable};
+use crate::hosts::name;
 use answer::Failure;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
 use axum::response::{IntoResponse as _, Response};
 use engine::model::BucketOrder;
 use engine::{BucketChanges, Caller, Code, Engine, Error, NewBucket, Result};
@@ -71,11 +71,11 @@ async fn list(
     let has_more = rest.len() > limit;
     let limit_too = query.limit.map(|limit| format!("&limit={limit}")).unwrap_or_default();
     let next = page.last().filter(|_| has_more);
-    let host = host(&headers);
+    let host = name(&headers);
     Ok(answer::json(&Page {
         has_more,
         next_uri: next.map(|last| format!("/v1/buckets?after={}{limit_too}", last.id)),
-        data: page.iter().map(|bucket| SftpBucket::of(bucket, &host)).collect(),
+        data: page.iter().map(|bucket| SftpBucket::of(bucket, host)).collect(),
     }))
 }
 
@@ -101,7 +101,7 @@ async fn create(State(face): State<Face>, request: Request) -> Answered {
     let wish: Create = read(body).await?;
     let new = NewBucket { title: wish.name, ..NewBucket::default() };
     let made = face.run(move |engine| engine.bucket_create(&caller, new)).await?;
-    Ok(answer::json(&SftpBucket::of(&made, &host(&head.headers))))
+    Ok(answer::json(&SftpBucket::of(&made, name(&head.headers))))
 }
 
 /// One bucket.
@@ -123,7 +123,7 @@ async fn create(State(face): State<Face>, request: Request) -> Answered {
 async fn show(State(face): State<Face>, Path(id): Path<String>, headers: HeaderMap) -> Answered {
     let caller = face.user(&headers, None).await?;
     let bucket = face.run(move |engine| by_id(engine, &caller, &id)).await?;
-    Ok(answer::json(&SftpBucket::of(&bucket, &host(&headers))))
+    Ok(answer::json(&SftpBucket::of(&bucket, name(&headers))))
 }
 
 /// Change a bucket's name, or whether it is active. One of them has to be there.
@@ -158,7 +158,7 @@ async fn update(State(face): State<Face>, Path(id): Path<String>, request: Reque
             engine.bucket_update(&caller, &id, changes)
         })
         .await?;
-    Ok(answer::json(&SftpBucket::of(&bucket, &host(&head.headers))))
+    Ok(answer::json(&SftpBucket::of(&bucket, name(&head.headers))))
 }
 
 /// Delete a bucket with all it holds, for good. Settings can switch this off.
@@ -201,10 +201,4 @@ fn by_id(engine: &Engine, caller: &Caller, id: &str) -> Result<engine::model::Bu
 
 async fn read<T: DeserializeOwned>(body: Body) -> Result<T> {
     serde_json::from_slice(&body::whole(body, MOST).await?).map_err(unreadable)
-}
-
-/// The name that this server was called by, without the port.
-fn host(headers: &HeaderMap) -> String {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned()
 }

@@ -47,7 +47,7 @@ impl Asked {
         if workspace.slug != app {
             return Err(Failure::not_found());
         }
-        Ok(Self { caller, site: Site { origin: origin(headers), app } })
+        Ok(Self { caller, site: Site { origin: face.hosts.origin(headers), app } })
     }
 
     /// The id of the bucket of a slug. Whoever shows no key does not learn which there are.
@@ -57,16 +57,6 @@ impl Asked {
             Code::BucketNotFound if !self.caller.is_signed_in() => Failure::unknown(),
             _ => error.into(),
         })
-    }
-}
-
-/// The address that the asker knows this server by. The host was checked at the gate; one with the port of HTTPS stands
-/// before us and speaks that.
-fn origin(headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    match host.strip_suffix(":443") {
-        Some(name) => format!("https://{name}"),
-        None => format!("http://{host}"),
     }
 }
 
