@@ -58,3 +58,31 @@ fn only_who_may_read_signs_and_for_seven_days_at_most() {
     });
     assert_eq!(events, [EventKind::LinkSigned]);
 }
+
+#[test]
+fn signed_urls_begin_where_they_were_asked_for() {
+    let api = Api::with(&["--host", "pail.example:443"]);
+    api.bucket("kit", "authenticated");
+    let blob = api.upload("kit", "a.txt", "words");
+    let base = format!("{ROOT}/buckets/kit/blobs/{}", blob["blobId"].as_str().unwrap());
+    let (address, port) = (api.server.address(), api.server.address().port());
+    let key = format!("X-API-Key: {}", api.admin);
+    for (host, origin) in [
+        (address.to_string(), format!("http://{address}")),
+        (format!("localhost:{port}"), format!("http://localhost:{port}")),
+        ("pail.example".to_owned(), "https://pail.example".to_owned()),
+        ("pail.example:443".to_owned(), "https://pail.example".to_owned()),
+    ] {
+        let lines = [format!("Host: {host}"), key.clone()];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let ask =
+            |method: &str, path: &str, body: &[u8]| acceptance::send(address, method, path, &lines, body);
+        let made = ask("POST", &format!("{base}/signed-url"), br#"{"expiresInSeconds": 60}"#).json();
+        let path = made["url"].as_str().unwrap().strip_prefix(&origin).unwrap().to_owned();
+        assert_eq!(ask("GET", &path, b"").text(), "words");
+        let listed = ask("GET", &format!("{base}/signed-urls"), b"").json();
+        for link in listed["items"].as_array().unwrap() {
+            assert!(link["url"].as_str().unwrap().starts_with(&format!("{origin}/files/bucket/")), "{link}");
+        }
+    }
+}

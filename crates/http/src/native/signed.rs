@@ -27,6 +27,7 @@ pub struct SignedUrlRequest {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedUrl {
+    /// It begins as the address of this request does.
     url: String,
     expires_at: String,
     /// To revoke it by.
@@ -60,6 +61,13 @@ impl From<SignedLink> for SignedUrl {
     }
 }
 
+impl SignedUrl {
+    /// With the address that whoever asks knows this server by.
+    fn at(origin: &str, link: SignedLink) -> Self {
+        Self { url: format!("{origin}/{}", link.path), ..link.into() }
+    }
+}
+
 /// Make a signed URL
 ///
 /// Whoever holds it reads the blob until it ends, without a key. Only a caller who may read the blob can make one.
@@ -81,10 +89,11 @@ pub async fn sign(
     body: Body,
 ) -> Answer {
     let caller = face.user(&headers, None).await?;
+    let origin = face.hosts.origin(&headers);
     let wanted: SignedUrlRequest = request::json(body).await?;
     let request = SignRequest { seconds: wanted.expires_in_seconds, download: wanted.download };
     let link = face.run(move |engine| engine.link_sign(&caller, &key, &ObjectRef::Id(id), request)).await?;
-    Ok(json(StatusCode::CREATED, &SignedUrl::from(link)))
+    Ok(json(StatusCode::CREATED, &SignedUrl::at(&origin, link)))
 }
 
 /// The signed URLs of a blob that have not ended
@@ -106,8 +115,9 @@ pub async fn list(
     headers: HeaderMap,
 ) -> Answer {
     let caller = face.user(&headers, None).await?;
+    let origin = face.hosts.origin(&headers);
     let links = face.run(move |engine| engine.link_list(&caller, &key, &ObjectRef::Id(id))).await?;
-    let items = links.into_iter().map(Into::into).collect();
+    let items = links.into_iter().map(|link| SignedUrl::at(&origin, link)).collect();
     Ok(json(StatusCode::OK, &SignedUrlList { items }))
 }
 
