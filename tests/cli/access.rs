@@ -221,6 +221,14 @@ fn who_can_is_answered_with_a_reason() {
             assert!(answers.iter().all(|answer| answer["why"].as_str().unwrap().ends_with('.')));
         }
     }
+    let id = home.json(["key", "list"])[0]["id"].as_str().unwrap().to_owned();
+    home.run(["key", "revoke", &id]).done();
+    for answer in home.json(["access", "kit", "a.txt", "--key", &id]).as_array().unwrap() {
+        assert_eq!(
+            (&answer["allowed"], &answer["why"]),
+            (&false.into(), &"This API key was revoked.".into())
+        );
+    }
     let table = home.run(["access", "kit", "a.txt", "--anonymous"]).done();
     assert!(table.contains("read    yes  Anyone may read in a public bucket.\n"), "{table}");
     for (arguments, code) in [

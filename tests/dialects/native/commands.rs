@@ -23,6 +23,7 @@ fn a_command_answers_as_in_the_window() {
 #[test]
 fn a_command_is_refused_with_its_own_error() {
     let api = Api::new();
+    api.bucket("hidden", "owner");
     for (key, name, request, status, error) in [
         ("", "bucket_list", "{}", 401, "sign_in_needed"),
         ("pail_none", "bucket_list", "{}", 401, "key_refused"),
@@ -32,6 +33,7 @@ fn a_command_is_refused_with_its_own_error() {
         (&api.admin, "bucket_show", r#"{"bucket": "none"}"#, 404, "bucket_not_found"),
         (&api.mara, "user_list", "{}", 403, "forbidden"),
         (&api.mara, "trash_empty", "{}", 403, "forbidden"),
+        (&api.mara, "access_explain", r#"{"bucket": "hidden", "who": "anonymous"}"#, 403, "forbidden"),
     ] {
         assert_eq!(code(&api.command(key, name, request), status), error, "{name} {request}");
     }

@@ -150,6 +150,58 @@ describe("Who can?", () => {
     expect((await answers(page)).filter((word) => word === "No").length).toBe(3);
   });
 
+  test("shows nothing of the last answer while another question is under way, nor of a refusal", async () => {
+    const page = await accessTab("Invoices 2026");
+    const said = page.getByLabel("What they may do");
+    await said.getByText("No", { exact: true }).first().waitFor();
+    await page.evaluate(() => void (window.fake!.latency = 10 * 60_000));
+    await page.getByRole("combobox", { name: "Somebody" }).click();
+    await page.getByRole("option", { name: "Tomás" }).click();
+    await expect.poll(() => said.getAttribute("aria-busy")).toBe("true");
+    expect(await answers(page)).toEqual(["Read", "Write", "Delete"]);
+
+    const refusal = "Only its owner and admins may change this bucket.";
+    await page.evaluate((message) => {
+      window.fake!.latency = 0;
+      window.fake!.failNext = { name: "access_explain", code: "forbidden", message };
+    }, refusal);
+    await page.getByRole("combobox", { name: "Somebody" }).click();
+    await page.getByRole("option", { name: "Key Website build" }).click();
+    await page.getByRole("alert").getByText(refusal).waitFor();
+    await page.getByRole("combobox", { name: "Somebody" }).click();
+    await page.getByRole("option", { name: "Tomás" }).click();
+    await expect.poll(() => answers(page)).toContain("Admins may do everything.");
+    expect(await page.getByRole("alert").getByText(refusal).count()).toBe(0);
+    expect(await said.getAttribute("aria-busy")).toBe("false");
+  });
+
+  test("does not offer keys that let nobody in, and says of one that ends meanwhile that it has", async () => {
+    const page = await accessTab();
+    await page.evaluate(() => {
+      const { store } = window.fake!;
+      const key = store.keys.find(({ name }) => name === "Website build")!;
+      const named = (name: string, change: object) => ({ ...key, id: `k${name}`, name, ...change });
+      store.keys = [
+        ...[named("Ended", { expires: store.now() - 60_000 }), named("Revoked", { revoked: store.now() })],
+        ...[named("Living", { expires: store.now() + 3_600_000 }), key],
+      ];
+      store.event("key_created", null, null, "Living");
+    });
+    await page.getByRole("combobox", { name: "Somebody" }).click();
+    await page.getByRole("option", { name: "Key Living" }).waitFor();
+    expect(await page.getByRole("option", { name: /Ended|Revoked/ }).count()).toBe(0);
+    await page.getByRole("option", { name: "Key Living" }).click();
+    await expect.poll(() => answers(page)).toContain("Yes");
+    await page.evaluate(() => {
+      const { store } = window.fake!;
+      store.keys = store.keys.map((key) => (key.name === "Living" ? { ...key, expires: store.now() - 60_000 } : key));
+      store.event("key_revoked", null, null, "Living");
+    });
+    await expect
+      .poll(async () => (await answers(page)).filter((word) => word === "This API key has ended.").length)
+      .toBe(3);
+  });
+
   test("asks about one file, found by its name, and about the bucket again", async () => {
     const page = await accessTab();
     await page.evaluate(() => {

@@ -32,7 +32,7 @@ pub struct Explained {
 
 impl Engine {
     /// Whether somebody may read, write and delete an object, or, if none is named, the bucket's data and new files; and
-    /// why. For whoever may change the bucket's settings.
+    /// why. A key that was revoked or has ended may nothing. For whoever may change the bucket's settings.
     ///
     /// # Errors
     /// `bucket_not_found`, `in_trash`, `object_not_found`, `user_not_found`, `key_not_found`, `sign_in_needed`, `forbidden`.
@@ -43,65 +43,70 @@ impl Engine {
         object: Option<&ObjectRef>,
         who: &Who,
     ) -> Result<Vec<Explained>> {
+        let now = self.now();
         self.read(|connection| {
             let bucket = live_bucket(connection, bucket)?;
             access::may_manage(caller, &bucket, Privilege::EditBuckets)?;
             let object = object.map(|which| object::live_object(connection, &bucket, which)).transpose()?;
-            Act::ALL.iter().map(|act| explain(connection, &bucket, object.as_ref(), who, *act)).collect()
+            let question = Question { connection, bucket: &bucket, object: object.as_ref(), now };
+            Act::ALL.iter().map(|act| question.answer(who, *act)).collect()
         })
     }
 }
 
-fn explain(
-    connection: &Connection,
-    bucket: &Bucket,
-    object: Option<&Object>,
-    who: &Who,
-    act: Act,
-) -> Result<Explained> {
-    let verdict = match who {
-        Who::Anonymous => judge(connection, bucket, object, act, &Caller::nobody().asker())?,
-        Who::User(reference) => {
-            let user = user::live_user(connection, reference)?;
-            let asker = Asker {
-                user: Some(&user.name),
-                user_id: &user.id,
-                admin: user.role == Role::Admin,
-                role: user.role.as_str(),
-                groups: &user.groups,
-            };
-            judge(connection, bucket, object, act, &asker)?
-        }
-        Who::Key(reference) => {
-            let key = key::only(connection, reference)?;
-            let user = user::live_user(connection, &key.user)?;
-            let caller = Caller::user(Identity { user, key });
-            match caller.need(Privilege::EditBuckets) {
-                Err(refusal) if act != Act::Read => {
-                    Verdict { allowed: false, why: refusal.message().to_owned() }
-                }
-                _ => judge(connection, bucket, object, act, &caller.asker())?,
-            }
-        }
-    };
-    if !bucket.enabled {
-        let why = "The bucket is switched off: it answers in the window only.".to_owned();
-        return Ok(Explained { act, allowed: false, why });
-    }
-    Ok(Explained { act, allowed: verdict.allowed, why: verdict.why })
+/// What is asked about, and when.
+struct Question<'a> {
+    connection: &'a Connection,
+    bucket: &'a Bucket,
+    object: Option<&'a Object>,
+    now: i64,
 }
 
-fn judge(
-    connection: &Connection,
-    bucket: &Bucket,
-    object: Option<&Object>,
-    act: Act,
-    asker: &Asker<'_>,
-) -> Result<Verdict> {
-    let what = match object {
-        Some(object) => What::There(object),
-        None if act == Act::Write => What::ToCome("{}"),
-        None => What::Data,
-    };
-    access::verdict(connection, asker, bucket, act, what)
+impl Question<'_> {
+    fn answer(&self, who: &Who, act: Act) -> Result<Explained> {
+        let verdict = match who {
+            Who::Anonymous => self.judge(act, &Caller::nobody().asker())?,
+            Who::User(reference) => {
+                let user = user::live_user(self.connection, reference)?;
+                let asker = Asker {
+                    user: Some(&user.name),
+                    user_id: &user.id,
+                    admin: user.role == Role::Admin,
+                    role: user.role.as_str(),
+                    groups: &user.groups,
+                };
+                self.judge(act, &asker)?
+            }
+            Who::Key(reference) => self.of_key(reference, act)?,
+        };
+        Ok(Explained { act, allowed: verdict.allowed, why: verdict.why })
+    }
+
+    fn of_key(&self, reference: &str, act: Act) -> Result<Verdict> {
+        let key = key::only(self.connection, reference)?;
+        if let Some(why) = key::over(&key, self.now) {
+            return Ok(Verdict { allowed: false, why: why.to_owned() });
+        }
+        let user = user::live_user(self.connection, &key.user)?;
+        let caller = Caller::user(Identity { user, key });
+        match caller.need(Privilege::EditBuckets) {
+            Err(refusal) if act != Act::Read => {
+                Ok(Verdict { allowed: false, why: refusal.message().to_owned() })
+            }
+            _ => self.judge(act, &caller.asker()),
+        }
+    }
+
+    fn judge(&self, act: Act, asker: &Asker<'_>) -> Result<Verdict> {
+        if !self.bucket.enabled {
+            let why = "The bucket is switched off: it answers in the window only.".to_owned();
+            return Ok(Verdict { allowed: false, why });
+        }
+        let what = match self.object {
+            Some(object) => What::There(object),
+            None if act == Act::Write => What::ToCome("{}"),
+            None => What::Data,
+        };
+        access::verdict(self.connection, asker, self.bucket, act, what)
+    }
 }

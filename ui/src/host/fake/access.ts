@@ -108,6 +108,9 @@ export const accessHandlers: Handlers = {
     const bucket = store.liveBucket(id);
     const info = object ? store.object(bucket.id, object).info : null;
     const key = typeof who === "object" && "key" in who ? keyOf(store, who.key) : null;
+    const over =
+      key && (key.revoked !== null ? "was revoked" : (key.expires ?? Infinity) <= store.now() && "has ended");
+    if (over) return ACTS.map((act) => ({ act, allowed: false, why: `This API key ${over}.` }));
     const name = key?.user ?? (typeof who === "object" && "user" in who ? who.user : null);
     const user = name === null ? null : userOf(store, name);
     const admin = key ? key.privileges.includes("admin") : user?.role === "admin";

@@ -3,12 +3,14 @@
 use super::hash;
 use crate::caller::Identity;
 use crate::db::table;
+use crate::model::Key;
 use crate::{Caller, Code, Engine, Error, Result};
 
 /// The time of a key's last use is noted once in so many milliseconds.
 const NOTE_USE_EVERY: i64 = 60_000;
 /// A longer secret is none of ours and not worth hashing.
 const LONGEST: usize = 256;
+const REVOKED: &str = "This API key was revoked.";
 
 impl Engine {
     /// Who shows this secret.
@@ -26,11 +28,11 @@ impl Engine {
             Ok(table::user::by_seq(connection, user)?.map(|user| Identity { user, key }))
         })?;
         let Some(identity) = identity else { return Err(refused("This is no API key of this Pail.")) };
-        if identity.key.revoked.is_some() || identity.user.removed.is_some() {
-            return Err(refused("This API key was revoked."));
+        if identity.user.removed.is_some() {
+            return Err(refused(REVOKED));
         }
-        if identity.key.expires.is_some_and(|end| end <= now) {
-            return Err(refused("This API key has ended."));
+        if let Some(why) = over(&identity.key, now) {
+            return Err(refused(why));
         }
         if identity.key.used.is_none_or(|used| now - used >= NOTE_USE_EVERY) {
             let id = identity.key.id.clone();
@@ -39,6 +41,14 @@ impl Engine {
         }
         Ok(Caller::user(identity))
     }
+}
+
+/// Why a key lets nobody in any more; `None` for one that does. Those of a removed user are all revoked.
+pub(crate) fn over(key: &Key, now: i64) -> Option<&'static str> {
+    if key.revoked.is_some() {
+        return Some(REVOKED);
+    }
+    key.expires.is_some_and(|end| end <= now).then_some("This API key has ended.")
 }
 
 fn refused(what: &str) -> Error {

@@ -2,6 +2,8 @@
 
 mod authenticate;
 
+pub(crate) use authenticate::over;
+
 use super::{Teller, user};
 use crate::db::table;
 use crate::model::{EventKind, Key, Privilege, Role, id};
