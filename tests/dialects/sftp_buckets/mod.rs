@@ -3,8 +3,8 @@
 use crate::form::Form;
 use crate::house::House;
 use acceptance::Answer;
-use engine::model::Privilege;
-use engine::{Caller, WorkspaceChanges};
+use engine::model::{Policy, Privilege};
+use engine::{Access, BucketChanges, Caller, WorkspaceChanges};
 use serde_json::{Value, json};
 
 /// Asks as the document does: with a Bearer token.
@@ -103,10 +103,75 @@ fn pages_lead_to_one_another_and_show_every_bucket_once() {
     assert_eq!(seen, ids);
     let whole = ask(&house, "GET", "/v1/buckets", &Value::Null).json();
     assert_eq!((&whole["has_more"], &whole["next_uri"]), (&json!(false), &Value::Null));
-    for wrong in ["limit=0", "limit=101", "limit=x", "after=nope"] {
+    for (wrong, code) in [
+        ("limit=0", "bad_request"),
+        ("limit=101", "bad_request"),
+        ("limit=x", "bad_request"),
+        ("after=nope", "invalid_cursor"),
+    ] {
         let answer = ask(&house, "GET", &format!("/v1/buckets?{wrong}"), &Value::Null);
-        assert_eq!(refused(&answer), (400, "bad_request".into()), "{wrong}");
+        assert_eq!(refused(&answer), (400, code.into()), "{wrong}");
     }
+}
+
+/// The ids of a page, and where the next one is.
+fn page(house: &House, key: &str, path: &str) -> (Vec<String>, Option<String>) {
+    let answer = ask_as(house, key, "GET", path, &Value::Null);
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    let page = answer.json();
+    let ids = page["data"].as_array().unwrap().iter().map(|bucket| bucket["id"].as_str().unwrap().to_owned());
+    (ids.collect(), page["next_uri"].as_str().map(str::to_owned))
+}
+
+#[test]
+fn a_page_is_of_twenty_and_names_the_next_one_as_printed() {
+    let house = House::new();
+    let ids: Vec<String> = (0..43).map(|number| made(&house, &format!("Bucket {number}"))).collect();
+    let (first, next) = page(&house, &house.key, "/v1/buckets");
+    assert_eq!(first, ids[..20]);
+    assert_eq!(next, Some(format!("/v1/buckets?after={}", ids[19])));
+    let (second, next) = page(&house, &house.key, &next.unwrap());
+    assert_eq!(second, ids[20..40]);
+    assert_eq!(next, Some(format!("/v1/buckets?after={}", ids[39])));
+    assert_eq!(page(&house, &house.key, &next.unwrap()), (ids[40..].to_vec(), None));
+}
+
+#[test]
+fn every_bucket_of_a_page_can_be_deleted_before_the_next_is_asked_for() {
+    let house = House::new();
+    let ids: Vec<String> = (0..7).map(|number| made(&house, &format!("Bucket {number}"))).collect();
+    // One of an id of somebody's own choice tells by nothing in it when it was made.
+    let body = json!({ "id": "zz", "title": "Of my own" }).to_string();
+    let own = house.ask("POST", "/api/app/create_bucket/v1", "application/json", body.as_bytes());
+    assert_eq!(own.status, 200);
+    let last = made(&house, "The last");
+    let (mut seen, mut next) = (Vec::new(), Some("/v1/buckets?limit=2".to_owned()));
+    while let Some(path) = next {
+        let (ids, after) = page(&house, &house.key, &path);
+        for id in &ids {
+            assert_eq!(ask(&house, "DELETE", &format!("/v1/buckets/{id}"), &Value::Null).status, 200);
+        }
+        seen.extend(ids);
+        next = after;
+    }
+    assert_eq!(seen, [&ids[..], &["zz".to_owned(), last]].concat());
+    assert_eq!(page(&house, &house.key, "/v1/buckets"), (Vec::new(), None));
+}
+
+#[test]
+fn a_list_goes_on_after_a_bucket_that_went_to_the_trash_or_out_of_sight() {
+    let house = House::new();
+    let ids: Vec<String> = (0..6).map(|number| made(&house, &format!("Bucket {number}"))).collect();
+    let anna = house.member("anna", &[]);
+    let (first, next) = page(&house, &anna, "/v1/buckets?limit=2");
+    assert_eq!(first, ids[..2]);
+    let access = Access { policy: Some(Policy::Private), ..Access::default() };
+    let hide = BucketChanges { access, ..BucketChanges::default() };
+    house.engine.bucket_update(&Caller::cli(), &ids[1], hide).unwrap();
+    let (second, next) = page(&house, &anna, &next.unwrap());
+    assert_eq!(second, ids[2..4]);
+    house.engine.bucket_delete(&Caller::cli(), &ids[3]).unwrap();
+    assert_eq!(page(&house, &anna, &next.unwrap()), (ids[4..].to_vec(), None));
 }
 
 #[test]

@@ -19,13 +19,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TURN: Duration = Duration::from_millis(1);
 
 /// Migrations are added, never edited. The database's `user_version` counts those that ran.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_access.sql"),
     include_str!("migrations/0003_orders.sql"),
     include_str!("migrations/0004_webhooks.sql"),
     include_str!("migrations/0005_webhook_turns.sql"),
     include_str!("migrations/0006_link_nonces.sql"),
+    include_str!("migrations/0007_gone_buckets.sql"),
 ];
 
 /// The schema that this program reads and writes.

@@ -12,7 +12,6 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
-use engine::model::BucketOrder;
 use engine::{BucketChanges, Caller, Code, Engine, Error, NewBucket, Result};
 use model::{Change, Create, List, Page, SftpBucket};
 use serde::de::DeserializeOwned;
@@ -57,18 +56,8 @@ async fn list(
     if !(1..=LONGEST_PAGE).contains(&limit) {
         return Err(unreadable(format!("limit is 1 to {LONGEST_PAGE}")).into());
     }
-    let buckets =
-        face.run(move |engine| engine.bucket_list(&caller, "", BucketOrder::Created, false)).await?;
-    let start = match &query.after {
-        None => 0,
-        Some(after) => {
-            let found = buckets.iter().position(|bucket| bucket.id == *after);
-            found.ok_or_else(|| unreadable("after is no bucket of this list"))? + 1
-        }
-    };
-    let rest = &buckets[start..];
-    let page = &rest[..rest.len().min(limit)];
-    let has_more = rest.len() > limit;
+    let (page, has_more) =
+        face.run(move |engine| engine.bucket_page(&caller, query.after.as_deref(), limit)).await?;
     let limit_too = query.limit.map(|limit| format!("&limit={limit}")).unwrap_or_default();
     let next = page.last().filter(|_| has_more);
     let host = name(&headers);

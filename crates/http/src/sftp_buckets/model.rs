@@ -44,7 +44,7 @@ pub struct Page {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct List {
-    /// The id of the last bucket of the page before.
+    /// The id of the last bucket of the page before. It may have been deleted since.
     pub after: Option<String>,
     /// Buckets of a page: 1 to 100; 20 if left out.
     #[param(minimum = 1, maximum = 100)]

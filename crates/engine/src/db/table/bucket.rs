@@ -215,8 +215,22 @@ pub fn set_deleted(connection: &Connection, seq: i64, deleted: Option<i64>) -> R
     Ok(())
 }
 
-/// Deletes the row and all that belongs to it.
+/// Where a bucket stands in the list by birth: when it was made, and its row number. Of one that is gone for good, where it
+/// stood.
+pub fn place(connection: &Connection, id: &str) -> Result<Option<(i64, i64)>> {
+    let sql = "SELECT created, seq FROM bucket WHERE id = ?1
+               UNION ALL SELECT created, seq FROM gone_bucket WHERE id = ?1 LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Deletes the row and all that belongs to it, but for what `gone_bucket` keeps.
 pub fn purge(connection: &Connection, seq: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO gone_bucket (id, seq, created, created_by, policy, rules)
+             SELECT id, seq, created, created_by, policy, rules FROM bucket WHERE seq = ?1",
+        )?
+        .execute([seq])?;
     connection.prepare_cached("DELETE FROM object WHERE bucket = ?1")?.execute([seq])?;
     connection.prepare_cached("DELETE FROM bucket WHERE seq = ?1")?.execute([seq])?;
     Ok(())
