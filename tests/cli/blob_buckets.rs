@@ -49,6 +49,7 @@ fn a_bucket_is_made_as_the_document_says() {
         (&json!("User avatars"), &json!("authenticated"))
     );
     assert_eq!((&shown["ttlTier"], &shown["blobCount"]), (&json!("persistent"), &json!(0)));
+    assert_eq!(shown["maxFileSize"], 104_857_600);
     let facts = home.run(["blob-buckets", "get", "avatars"]).done();
     assert!(
         facts.starts_with("User avatars\n") && facts.contains("  access policy  authenticated\n"),

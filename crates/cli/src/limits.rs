@@ -5,9 +5,6 @@ use api::wire;
 use clap::Args;
 use engine::rules::words;
 
-/// The largest file of a bucket that is made as a blob bucket, if nothing is said (C10).
-pub const BLOB_SIZE: u64 = 100 << 20;
-
 /// The limits that a command names; what it leaves out stays as it is.
 #[derive(Args)]
 pub struct Given {

@@ -2,6 +2,8 @@
 
 use super::{Api, ROOT, code, json};
 use engine::model::EventKind;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 
 #[test]
 fn the_bucket_of_the_quick_start_is_made_and_shown() {
@@ -40,6 +42,44 @@ fn the_bucket_with_rules_is_made_and_a_rule_that_is_none_is_refused_with_its_pla
     let made = json(&api.ask("POST", "/buckets", &body("hasRole('admin')")), 201);
     assert_eq!(made["rules"]["delete"], "hasRole('admin')");
     assert_eq!(made["accessPolicy"], "cel");
+}
+
+#[test]
+fn a_bucket_takes_a_hundred_mebibytes_a_blob_unless_more_less_or_no_limit_is_said() {
+    let api = Api::new();
+    let made = |body: &str| json(&api.ask("POST", "/buckets", body), 201);
+    let usual = made(r#"{"key": "usual"}"#);
+    assert_eq!(usual["maxFileSize"], 104_857_600);
+    assert_eq!(made(r#"{"key": "small", "maxFileSize": 4}"#)["maxFileSize"], 4);
+    assert!(made(r#"{"key": "endless", "maxFileSize": null}"#)["maxFileSize"].is_null());
+
+    // The length that is told is enough to refuse it: not one byte of it is sent, and the answer is not waited for to end.
+    let mut large = TcpStream::connect(api.server.address()).unwrap();
+    large.set_read_timeout(Some(acceptance::SOON)).unwrap();
+    let (host, key) = (api.server.address(), &api.admin);
+    let head = format!(
+        "POST {ROOT}/buckets/usual/blobs?filename=big.bin HTTP/1.1\r\nHost: {host}\r\nX-API-Key: {key}\r\n\
+         Content-Length: 104857601\r\n\r\n"
+    );
+    large.write_all(head.as_bytes()).unwrap();
+    let mut status = String::new();
+    BufReader::new(large).read_line(&mut status).unwrap();
+    assert!(status.starts_with("HTTP/1.1 413"), "{status}");
+    let five = |bucket: &str| api.ask("POST", &format!("/buckets/{bucket}/blobs?filename=a.txt"), "12345");
+    assert_eq!(code(&five("small"), 413), "too_large");
+    assert_eq!(five("endless").status, 201);
+
+    let patched = |body: &str| json(&api.ask("PATCH", "/buckets/small", body), 200)["maxFileSize"].clone();
+    assert_eq!(patched(r#"{"description": "x"}"#), 4, "what is not said stays");
+    assert_eq!(patched(r#"{"maxFileSize": 5}"#), 5);
+    assert_eq!(five("small").status, 201);
+    assert!(patched(r#"{"maxFileSize": null}"#).is_null());
+    for wrong in ["0", "-1", "1.5", "\"5\"", "18446744073709551616"] {
+        for (method, path) in [("PATCH", "/buckets/small"), ("POST", "/buckets")] {
+            let body = format!(r#"{{"displayName": "x", "maxFileSize": {wrong}}}"#);
+            assert_eq!(api.ask(method, path, &body).status, 400, "{method} {wrong}");
+        }
+    }
 }
 
 #[test]

@@ -6,6 +6,14 @@ use crate::{
     model::{Limits, UploadSettings},
 };
 
+/// The largest file of a bucket that is made as a blob bucket, if nothing is said: 100 MiB (C10).
+const BLOB_SIZE: u64 = 100 << 20;
+
+/// The limits of a bucket that is made as a blob bucket, if nothing is said.
+pub fn for_blobs() -> Limits {
+    Limits { file_size_limit: Some(BLOB_SIZE), ..Limits::default() }
+}
+
 /// What a file meets: the stricter of both.
 pub fn effective(bucket: &Limits, workspace: &UploadSettings) -> Limits {
     Limits {

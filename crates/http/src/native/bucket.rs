@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use engine::model::{self, BucketOrder};
+use engine::rules::limits::for_blobs;
 use engine::{Access, BucketChanges, NewBucket};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -36,6 +37,10 @@ pub struct New {
     rules: Option<AccessRules>,
     /// `persistent`, if nothing is said.
     ttl_tier: Option<TtlTier>,
+    /// The most bytes of one blob, `null` for no limit; 100 MiB, if nothing is said.
+    #[serde(default, deserialize_with = "request::said")]
+    #[schema(value_type = Option<u64>, minimum = 1)]
+    max_file_size: Option<Option<u64>>,
 }
 
 /// Changes; what is left out stays as it is.
@@ -50,6 +55,10 @@ pub struct Changes {
     /// All three rules.
     rules: Option<AccessRules>,
     ttl_tier: Option<TtlTier>,
+    /// The most bytes of one blob, `null` for no limit. It holds for what comes.
+    #[serde(default, deserialize_with = "request::said")]
+    #[schema(value_type = Option<u64>, minimum = 1)]
+    max_file_size: Option<Option<u64>>,
 }
 
 /// How to delete.
@@ -89,6 +98,7 @@ pub async fn create(State(face): State<Face>, headers: HeaderMap, body: Body) ->
         notes: new.description,
         access: access(new.access_policy, new.rules, new.ttl_tier),
         slug: new.key,
+        limits: limits(for_blobs(), new.max_file_size),
         ..NewBucket::default()
     };
     let bucket = face.run(move |engine| engine.bucket_create(&caller, new)).await?;
@@ -123,15 +133,16 @@ pub async fn update(
     body: Body,
 ) -> Answer {
     let caller = face.user(&headers, None).await?;
-    let changes: Changes = request::json(body).await?;
-    let changes = BucketChanges {
-        title: changes.display_name,
-        notes: changes.description,
-        enabled: changes.enabled,
-        access: access(changes.access_policy, changes.rules, changes.ttl_tier),
+    let said: Changes = request::json(body).await?;
+    let change = move |bucket: &model::Bucket| BucketChanges {
+        title: said.display_name,
+        notes: said.description,
+        enabled: said.enabled,
+        limits: said.max_file_size.map(|_| limits(bucket.limits.clone(), said.max_file_size)),
+        access: access(said.access_policy, said.rules, said.ttl_tier),
         ..BucketChanges::default()
     };
-    let bucket = face.run(move |engine| engine.bucket_update(&caller, &key, changes)).await?;
+    let bucket = face.run(move |engine| engine.bucket_update_with(&caller, &key, change)).await?;
     Ok(json(StatusCode::OK, &Bucket::from(bucket)))
 }
 
@@ -160,6 +171,11 @@ pub async fn delete(
     })
     .await?;
     Ok(done())
+}
+
+/// Limits with what is said of one put in.
+fn limits(limits: model::Limits, max_file_size: Option<Option<u64>>) -> model::Limits {
+    model::Limits { file_size_limit: max_file_size.unwrap_or(limits.file_size_limit), ..limits }
 }
 
 fn access(policy: Option<AccessPolicy>, rules: Option<AccessRules>, tier: Option<TtlTier>) -> Access {

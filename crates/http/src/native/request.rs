@@ -4,7 +4,7 @@ use crate::door::{body, unreadable};
 use axum::body::Body;
 use axum::http::Uri;
 use engine::Result;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 /// The longest JSON body, in bytes, but for data.
 const MAX_JSON: usize = 1 << 20;
@@ -26,4 +26,11 @@ pub fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T> {
     axum::extract::Query::try_from_uri(uri)
         .map(|axum::extract::Query(query)| query)
         .map_err(|error| unreadable(error.body_text()))
+}
+
+/// A field in which `null` says something, and is not the same as leaving it out.
+pub fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    field: D,
+) -> std::result::Result<Option<T>, D::Error> {
+    T::deserialize(field).map(Some)
 }

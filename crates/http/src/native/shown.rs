@@ -114,6 +114,8 @@ pub struct Bucket {
     access_policy: AccessPolicy,
     rules: AccessRules,
     ttl_tier: TtlTier,
+    /// The most bytes of one blob; `null` for no limit.
+    max_file_size: Option<u64>,
     blob_count: u64,
     total_bytes: u64,
     /// Raised by each change of the data.
@@ -139,6 +141,7 @@ impl From<model::Bucket> for Bucket {
                 delete: bucket.rules.delete,
             },
             ttl_tier: bucket.tier.into(),
+            max_file_size: bucket.limits.file_size_limit,
             blob_count: bucket.file_count,
             total_bytes: bucket.byte_count,
             data_revision: bucket.data_revision,

@@ -4,13 +4,12 @@ use super::Items;
 use crate::choices::{AccessPolicy, Tier};
 use crate::commands::files;
 use crate::failure::Failure;
-use crate::limits;
 use crate::output::{self, Table};
 use crate::session::Session;
 use api::{ErrorCode, wire};
 use clap::Args;
 use engine::model::{self, BucketOrder, Policy};
-use engine::rules::words;
+use engine::rules::{limits, words};
 use engine::{Access, Code, NewBucket};
 use http_face::shown;
 use std::io;
@@ -60,7 +59,7 @@ pub fn create(session: &Session, create: Create) -> Result<(), Failure> {
     let new = NewBucket {
         title: create.display_name.unwrap_or_else(|| create.key.clone()),
         slug: Some(create.key),
-        limits: model::Limits { file_size_limit: Some(limits::BLOB_SIZE), ..model::Limits::default() },
+        limits: limits::for_blobs(),
         access: Access { policy: Some(policy.into()), tier: Some(tier.into()), ..Access::default() },
         ..NewBucket::default()
     };
@@ -104,6 +103,7 @@ fn show(
 fn facts(bucket: &model::Bucket) -> io::Result<()> {
     let rule = |rule: &Option<String>| rule.clone().unwrap_or_default();
     let held = format!("{}, {}", words::count(bucket.file_count), words::size(bucket.byte_count));
+    let largest = bucket.limits.file_size_limit.map(words::limit).unwrap_or_default();
     output::line(&bucket.title)?;
     for (name, value) in [
         ("key", bucket.slug.as_str()),
@@ -113,6 +113,7 @@ fn facts(bucket: &model::Bucket) -> io::Result<()> {
         ("  write", &rule(&bucket.rules.write)),
         ("  delete", &rule(&bucket.rules.delete)),
         ("TTL tier", bucket.tier.as_str()),
+        ("largest blob", &largest),
         ("blobs", &held),
     ] {
         if !value.is_empty() {

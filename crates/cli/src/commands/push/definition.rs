@@ -2,11 +2,10 @@
 
 use super::directory::Found;
 use super::place::Fault;
-use crate::limits::BLOB_SIZE;
 use crate::size::{self, Limit};
 use api::{ErrorCode, wire};
 use engine::model;
-use engine::rules::words;
+use engine::rules::{limits, words};
 use engine::{Access, Code, NewBucket};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
@@ -125,11 +124,10 @@ impl Definition {
 
     /// The bucket as it is made where there is none.
     pub fn new_bucket(&self) -> NewBucket {
-        let usual = model::Limits { file_size_limit: Some(BLOB_SIZE), ..model::Limits::default() };
         NewBucket {
             title: self.title().unwrap_or(self.key()).to_owned(),
             slug: Some(self.key().to_owned()),
-            limits: self.limits_over(usual),
+            limits: self.limits_over(limits::for_blobs()),
             category: self.category(),
             access: self.access(),
             ..NewBucket::default()
