@@ -1,6 +1,6 @@
 //! Changes as they happen, for those who may see them.
 
-use super::{Api, code};
+use super::{Api, code, json};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
@@ -76,6 +76,87 @@ fn a_member_hears_only_of_what_they_may_see() {
     api.upload("shared", "a.txt", "x");
     let heard: Vec<_> = (0..3).map(|_| mara.next().1["detail"].as_str().unwrap().to_owned()).collect();
     assert_eq!(heard, ["own", "shared", "a.txt"]);
+}
+
+#[test]
+fn a_member_who_resumes_hears_of_what_went_for_good_meanwhile_by_its_ids() {
+    let api = Api::new();
+    api.bucket("kit", "authenticated");
+    api.bucket("short", "authenticated");
+    api.bucket("hidden", "private");
+    let gone = api.upload("kit", "a.txt", "x")["blobId"].clone();
+    let secret = api.upload("hidden", "secret.txt", "x")["blobId"].clone();
+    let before = api.engine.newest_event().unwrap();
+    let id = |key: &str| api.engine.bucket_show(&engine::Caller::cli(), key).unwrap().id;
+    let (kit, short, hidden) = (id("kit"), id("short"), id("hidden"));
+    let storage = |key: &str, method: &str, body: &str| {
+        let path = format!("/api/app/{method}/v1");
+        let answer = api.send(key, "POST", &path, &["Content-Type: application/json"], body.as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    };
+    // This API knows no trash: what it deletes is gone at once.
+    storage(&api.admin, "delete_bucket_file", &format!(r#"{{"id": "{kit}", "filename": "a.txt"}}"#));
+    storage(&api.admin, "delete_bucket_file", &format!(r#"{{"id": "{hidden}", "filename": "secret.txt"}}"#));
+    storage(&api.admin, "delete_bucket", &format!(r#"{{"id": "{hidden}"}}"#));
+    storage(&api.admin, "delete_bucket", &format!(r#"{{"id": "{short}"}}"#));
+
+    let mut mara = Listener::new(&api, &api.mara, &format!("Last-Event-ID: {before}\r\n"), "");
+    let mut heard = Vec::new();
+    loop {
+        let (_, event) = mara.next();
+        assert_ne!(event["object"], secret);
+        assert_ne!(event["bucket"], hidden);
+        if event["object"] == gone {
+            assert_eq!((&event["detail"], &event["by"]), (&"".into(), &"".into()), "the ids alone");
+        }
+        heard
+            .push((event["kind"].as_str().unwrap().to_owned(), event["bucket"].as_str().unwrap().to_owned()));
+        if heard.last().unwrap().0 == "bucket_purged" {
+            break;
+        }
+    }
+    let kinds: Vec<_> = heard.iter().map(|(kind, bucket)| (kind.as_str(), bucket.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("object_deleted", kit.as_str()),
+            ("object_purged", &kit),
+            ("bucket_deleted", &short),
+            ("bucket_purged", &short)
+        ]
+    );
+}
+
+#[test]
+fn a_member_hears_that_a_file_has_expired() {
+    let api = Api::new();
+    json(&api.ask("POST", "/buckets", r#"{"key": "brief", "ttlTier": "1-hour"}"#), 201);
+    let blob = api.upload("brief", "a.txt", "x");
+    let before = api.engine.newest_event().unwrap();
+    let rows = rusqlite::Connection::open(api.engine.home().join("pail.db")).unwrap();
+    rows.busy_timeout(acceptance::SOON).unwrap();
+    // Its hour is over; who keeps house on the home next sees to it.
+    rows.execute("UPDATE object SET expires = 1", []).unwrap();
+    drop(rows);
+    let mut mara = Listener::new(&api, &api.mara, "", &format!("?after={before}"));
+    let _house = api.engine.keep_house().unwrap();
+    let (_, event) = mara.next();
+    assert_eq!((&event["kind"], &event["object"]), (&"object_expired".into(), &blob["blobId"]));
+}
+
+#[test]
+fn who_resumes_after_an_event_that_is_none_of_this_home_is_told_to_read_all_again() {
+    let api = Api::new();
+    api.bucket("kit", "authenticated");
+    for (header, query) in [("Last-Event-ID: 999999\r\n", ""), ("", "?after=999999")] {
+        let newest = api.engine.newest_event().unwrap();
+        let mut late = Listener::new(&api, &api.admin, header, query);
+        while late.line() != "event: reset" {}
+        assert_eq!(late.next(), (newest, serde_json::json!({ "newest": newest })));
+        api.upload("kit", "a.txt", "x");
+        let (id, event) = late.next();
+        assert_eq!((id, &event["kind"]), (newest + 1, &"object_created".into()));
+    }
 }
 
 #[test]

@@ -31,7 +31,10 @@ export function addLeaveGuard(guard: LeaveGuard): () => void {
   return () => guards.delete(guard);
 }
 
-/** Tells of every change, by whomever, after the session has taken it in. Returns the way to stop. */
+/**
+ * Tells of every change, by whomever, after the session has taken it in; of none if some may have been missed, and all is
+ * to be read again. Returns the way to stop.
+ */
 export function onChanges(listener: (events: Event[]) => void): () => void {
   changeListeners.add(listener);
   return () => changeListeners.delete(listener);

@@ -3,7 +3,7 @@
 
 use crate::caller::sign_in;
 use crate::db::table;
-use crate::model::{Act, Bucket, Object, Policy, Privilege, Visibility};
+use crate::model::{Act, Bucket, Object, Policy, Privilege, Rules, Visibility};
 use crate::rules::policy::{self, Asker, Subject, Verdict};
 use crate::{Caller, Code, Error, Result};
 use rusqlite::Connection;
@@ -86,12 +86,17 @@ pub(crate) fn may_manage(caller: &Caller, bucket: &Bucket, privilege: Privilege)
 /// Whether the caller may know of the bucket: anybody of a public one, any user of others, but of a private one only its
 /// owner and admins.
 pub(crate) fn may_see(caller: &Caller, bucket: &Bucket) -> bool {
+    may_know_of(caller, &bucket.created_by, bucket.policy, &bucket.rules)
+}
+
+/// The same for a bucket of which no more is left.
+pub(crate) fn may_know_of(caller: &Caller, owner: &str, policy: Policy, rules: &Rules) -> bool {
     caller.is_admin()
-        || bucket.created_by == caller.name() && caller.is_signed_in()
-        || match bucket.policy {
+        || owner == caller.name() && caller.is_signed_in()
+        || match policy {
             Policy::Public => true,
             Policy::Private => false,
-            Policy::Rules => caller.is_signed_in() || bucket.rules.read.is_some(),
+            Policy::Rules => caller.is_signed_in() || rules.read.is_some(),
             Policy::Owner | Policy::Authenticated => caller.is_signed_in(),
         }
 }

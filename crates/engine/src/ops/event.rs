@@ -1,9 +1,10 @@
 //! What a caller may hear of what happened: an admin everything, others what concerns the buckets and objects that they
-//! may see.
+//! may see. Of an object that is gone for good nobody can tell any more who could read it; that it went is told by its ids
+//! alone, to whoever may see its bucket, so that nobody goes on showing it.
 
 use super::access::{self, What};
 use crate::db::table;
-use crate::model::{Act, Bucket, Event, ObjectRef};
+use crate::model::{Act, Bucket, Event, EventKind, ObjectRef};
 use crate::{Caller, Engine, Result};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -45,9 +46,7 @@ impl Engine {
                 let mut seen = Sight { connection, caller, buckets: HashMap::new() };
                 let mut kept = Vec::with_capacity(events.len());
                 for event in events {
-                    if seen.may_hear(&event)? {
-                        kept.push(event);
-                    }
+                    kept.extend(seen.as_heard(event)?);
                 }
                 events = kept;
             }
@@ -60,32 +59,67 @@ impl Engine {
 struct Sight<'a> {
     connection: &'a Connection,
     caller: &'a Caller,
-    buckets: HashMap<String, Option<Bucket>>,
+    buckets: HashMap<String, Seen>,
+}
+
+/// A bucket, for one caller.
+#[derive(Clone)]
+enum Seen {
+    There(Box<Bucket>),
+    /// It is gone for good, and they could see it.
+    Gone,
+    /// They may not know of it.
+    Hidden,
 }
 
 impl Sight<'_> {
-    fn may_hear(&mut self, event: &Event) -> Result<bool> {
-        let Some(bucket) = &event.bucket else { return Ok(false) };
-        let Some(bucket) = self.bucket(bucket)? else { return Ok(false) };
-        let Some(object) = &event.object else { return Ok(true) };
+    /// The event as the caller may hear it, if they may.
+    fn as_heard(&mut self, event: Event) -> Result<Option<Event>> {
+        let Some(bucket) = &event.bucket else { return Ok(None) };
+        let bucket = match self.bucket(bucket)? {
+            Seen::There(bucket) => Some(bucket),
+            Seen::Gone => None,
+            Seen::Hidden => return Ok(None),
+        };
+        let Some(object) = &event.object else { return Ok(Some(event)) };
         let reference = ObjectRef::Id(object.clone());
-        let Some(object) = table::object::find(self.connection, bucket.seq, &reference, true)? else {
-            // It is gone for good, and nobody can tell any more who could read it.
-            return Ok(false);
+        let found = match &bucket {
+            Some(bucket) => table::object::find(self.connection, bucket.seq, &reference, true)?,
+            None => None,
+        };
+        let (Some(bucket), Some(object)) = (&bucket, &found) else {
+            return Ok(bare(event));
         };
         let verdict =
-            access::verdict(self.connection, &self.caller.asker(), &bucket, Act::Read, What::There(&object))?;
-        Ok(verdict.allowed)
+            access::verdict(self.connection, &self.caller.asker(), bucket, Act::Read, What::There(object))?;
+        Ok(verdict.allowed.then_some(event))
     }
 
-    /// The bucket, if the caller may know of it.
-    fn bucket(&mut self, id: &str) -> Result<Option<Bucket>> {
+    fn bucket(&mut self, id: &str) -> Result<Seen> {
         if let Some(known) = self.buckets.get(id) {
             return Ok(known.clone());
         }
-        let found = table::bucket::find(self.connection, id)?;
-        let seen = found.filter(|bucket| access::may_see(self.caller, bucket));
+        let seen = match table::bucket::find(self.connection, id)? {
+            Some(bucket) if access::may_see(self.caller, &bucket) => Seen::There(Box::new(bucket)),
+            Some(_) => Seen::Hidden,
+            None => match table::bucket::gone(self.connection, id)? {
+                Some((owner, policy, rules)) if access::may_know_of(self.caller, &owner, policy, &rules) => {
+                    Seen::Gone
+                }
+                _ => Seen::Hidden,
+            },
+        };
         self.buckets.insert(id.to_owned(), seen.clone());
         Ok(seen)
+    }
+}
+
+/// What can be told of an object that nobody can look at any more: that it went.
+fn bare(event: Event) -> Option<Event> {
+    match event.kind {
+        EventKind::ObjectDeleted | EventKind::ObjectPurged | EventKind::ObjectExpired => {
+            Some(Event { detail: String::new(), by: String::new(), ..event })
+        }
+        _ => None,
     }
 }

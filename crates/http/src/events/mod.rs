@@ -3,6 +3,8 @@
 
 mod stream;
 
+use stream::Since::{After, Lost};
+
 use crate::door::{Face, caller::secret, unreadable};
 use crate::native::answer::{Answer, Refused, steady};
 use crate::native::request;
@@ -26,7 +28,7 @@ pub fn routes() -> OpenApiRouter<Face> {
 
 /// Where to begin.
 #[derive(Deserialize)]
-struct Since {
+struct Place {
     after: Option<u64>,
 }
 
@@ -34,7 +36,9 @@ struct Since {
 ///
 /// A stream of server-sent events: `id` is the event's, `data` the event as JSON. An admin hears everything, others what
 /// concerns the buckets and files that they may see. A comment comes every 15 seconds. It begins now, or after the event
-/// that `Last-Event-ID` or `after` names.
+/// that `Last-Event-ID` or `after` names. One that is newer than any there is was heard before this home went back to a
+/// backup: then an event of the type `reset` comes first, which means that everything is to be read again, and then what
+/// happens from now on. Of a file that is gone for good all but admins hear the ids alone.
 #[utoipa::path(
     get, path = "/events", tag = "events", operation_id = "event_stream",
     params(
@@ -46,16 +50,19 @@ struct Since {
 )]
 async fn listen(State(face): State<Face>, uri: Uri, headers: HeaderMap) -> Answer {
     let caller = face.user(&headers, None).await?;
-    let after = match (last_heard(&headers)?, request::query::<Since>(&uri)?.after) {
-        (Some(after), _) | (None, Some(after)) => after,
-        (None, None) => face.run(|engine| engine.newest_event()).await?,
+    let named = last_heard(&headers)?.or(request::query::<Place>(&uri)?.after);
+    let newest = face.run(|engine| engine.newest_event()).await?;
+    let since = match named {
+        Some(after) if after <= newest => After(after),
+        Some(_) => Lost { newest },
+        None => After(newest),
     };
     let Ok(place) = Arc::clone(&PLACES).try_acquire_owned() else {
         let full = "Too many listen to changes already. End one of them, or try again later.";
         return Err(Error::new(Code::RateLimited, full).into());
     };
     let secret = secret(&headers).unwrap_or_default().to_owned();
-    let body = stream::of(face, caller, secret, after, place).await?;
+    let body = stream::of(face, caller, secret, since, place).await?;
     Ok((steady("text/event-stream"), body).into_response())
 }
 

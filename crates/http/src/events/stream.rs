@@ -13,6 +13,14 @@ use tokio::sync::{Notify, OwnedSemaphorePermit};
 /// How often a sign of life is sent when nothing happens. The key is looked at again as often.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
+/// Where a stream begins.
+pub enum Since {
+    /// After this event.
+    After(u64),
+    /// The event that was named is none of this home's. It begins after the newest, and says so.
+    Lost { newest: u64 },
+}
+
 /// One who listens.
 struct Listener {
     face: Face,
@@ -25,7 +33,7 @@ struct Listener {
     _place: OwnedSemaphorePermit,
 }
 
-/// The body of an answer that tells of changes after `after`.
+/// The body of an answer that tells of changes.
 ///
 /// # Errors
 /// If listening cannot begin.
@@ -33,16 +41,22 @@ pub async fn of(
     face: Face,
     caller: Caller,
     secret: String,
-    after: u64,
+    since: Since,
     place: OwnedSemaphorePermit,
 ) -> Result<Body> {
+    let (after, begin) = match since {
+        Since::After(after) => (after, ": listening\n\n".to_owned()),
+        Since::Lost { newest } => {
+            (newest, format!(": listening\n\nevent: reset\nid: {newest}\ndata: {{\"newest\":{newest}}}\n\n"))
+        }
+    };
     let news = Arc::new(Notify::new());
     let bell = Arc::clone(&news);
     let hears = face.run(move |engine| engine.subscribe(move |_| bell.notify_one())).await?;
     // What happened before the subscription is looked at first.
     news.notify_one();
     let listener = Listener { face, caller, secret, after, news, _hears: hears, _place: place };
-    let begun = stream::once(async { Ok::<_, io::Error>(Bytes::from_static(b": listening\n\n")) });
+    let begun = stream::once(async { Ok::<_, io::Error>(Bytes::from(begin)) });
     let told = stream::unfold(listener, |mut listener| async move {
         listener.next().await.map(|piece| (Ok(piece), listener))
     });

@@ -16,7 +16,7 @@ export class People {
   follow(): () => void {
     void this.load();
     return onChanges((events) => {
-      if (events.some(({ kind }) => OURS.has(kind))) void this.load();
+      if (events.length === 0 || events.some(({ kind }) => OURS.has(kind))) void this.load();
     });
   }
 

@@ -319,7 +319,8 @@ export class FileList implements Order {
   }
 
   #follow(events: readonly Event[]): void {
-    if (!events.some((event) => event.bucket === this.bucket && !ELSEWHERE.test(event.kind))) return;
+    const ours = events.some((event) => event.bucket === this.bucket && !ELSEWHERE.test(event.kind));
+    if (!ours && events.length > 0) return;
     for (const event of events) if (LEAVES.has(event.kind) && event.object !== null) this.#forget(`o:${event.object}`);
     if (this.#paced) return;
     this.#listing.refresh();

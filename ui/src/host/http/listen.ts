@@ -25,7 +25,11 @@ export function listen(door: Door, heard: (events: Event[]) => void): () => void
     try {
       const answer = await door.ask("/events", { headers, signal });
       const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-      const stream = new Stream();
+      // The server went back to a backup. What is shown may be of a time that never was.
+      const stream = new Stream((newest) => {
+        last = newest;
+        heard([]);
+      });
       for (;;) {
         const piece = await reader?.read();
         if (!piece || piece.done) return;

@@ -223,6 +223,16 @@ pub fn place(connection: &Connection, id: &str) -> Result<Option<(i64, i64)>> {
     Ok(connection.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// Whose a bucket was that is gone for good, and who could read in it.
+pub fn gone(connection: &Connection, id: &str) -> Result<Option<(String, Policy, Rules)>> {
+    let sql = "SELECT created_by, policy, rules FROM gone_bucket WHERE id = ?1";
+    let read = |row: &Row<'_>| {
+        let policy = Policy::named(&row.get::<_, String>(1)?).unwrap_or(Policy::Private);
+        Ok((row.get(0)?, policy, rules(row.get::<_, Option<String>>(2)?.as_deref())))
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([id], read).optional()?)
+}
+
 /// Deletes the row and all that belongs to it, but for what `gone_bucket` keeps.
 pub fn purge(connection: &Connection, seq: i64) -> Result<()> {
     connection
