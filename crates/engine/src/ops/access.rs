@@ -4,11 +4,13 @@
 use crate::caller::sign_in;
 use crate::db::table;
 use crate::model::{Act, Bucket, Object, Policy, Privilege, Rules, Visibility};
+use crate::rules::cel::Budget;
 use crate::rules::policy::{self, Asker, Subject, Verdict};
 use crate::{Caller, Code, Error, Result};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What is asked about.
 #[derive(Clone, Copy)]
@@ -29,6 +31,18 @@ pub(crate) fn verdict(
     act: Act,
     what: What<'_>,
 ) -> Result<Verdict> {
+    verdict_within(connection, asker, bucket, act, what, &Budget::default())
+}
+
+/// The same as one of many, whose rules take from one budget.
+pub(crate) fn verdict_within(
+    connection: &Connection,
+    asker: &Asker<'_>,
+    bucket: &Bucket,
+    act: Act,
+    what: What<'_>,
+    budget: &Budget,
+) -> Result<Verdict> {
     let (uploader, visibility, metadata) = match what {
         What::Data => (bucket.created_by.as_str(), None, "{}"),
         What::There(object) => (object.uploader.as_str(), object.visibility, object.metadata.as_str()),
@@ -46,7 +60,7 @@ pub(crate) fn verdict(
         visibility,
         metadata,
     };
-    Ok(policy::decide(bucket.policy, &bucket.rules, act, asker, &subject))
+    Ok(policy::decide_within(bucket.policy, &bucket.rules, act, asker, &subject, budget))
 }
 
 /// Refuses what the caller's key or the bucket's policy does not allow.
@@ -60,13 +74,28 @@ pub(crate) fn may(
     act: Act,
     what: What<'_>,
 ) -> Result<()> {
+    may_within(connection, caller, bucket, act, what, &Budget::default())
+}
+
+/// The same for one of many objects, whose rules take from one budget.
+///
+/// # Errors
+/// As [`may`]; `forbidden` too for all that comes when the budget is spent.
+pub(crate) fn may_within(
+    connection: &Connection,
+    caller: &Caller,
+    bucket: &Bucket,
+    act: Act,
+    what: What<'_>,
+    budget: &Budget,
+) -> Result<()> {
     if act != Act::Read && caller.is_signed_in() {
         caller.need_to_edit()?;
     }
     if caller.is_admin() {
         return Ok(());
     }
-    let verdict = verdict(connection, &caller.asker(), bucket, act, what)?;
+    let verdict = verdict_within(connection, &caller.asker(), bucket, act, what, budget)?;
     if verdict.allowed { Ok(()) } else { Err(refused(caller, bucket, &verdict.why)) }
 }
 
@@ -118,14 +147,35 @@ fn refused(caller: &Caller, bucket: &Bucket, why: &str) -> Error {
         .with("why", why)
 }
 
-/// The SQL condition that leaves only the objects `o` that the caller may read; `None` if that is all of them.
-///
-/// The condition calls a function that is registered here on the connection, for the query that follows.
+/// What leaves only the objects that a caller may read in a query.
+pub(crate) struct Readable {
+    /// The condition on the objects `o`. It calls a function that was registered on the connection.
+    pub sql: &'static str,
+    budget: Arc<Budget>,
+}
+
+impl Readable {
+    /// Refuses the answer of a query, or its failure, if the bucket's rule took too much for so many objects.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn check(&self, caller: &Caller, bucket: &Bucket) -> Result<()> {
+        if !self.budget.is_spent() {
+            return Ok(());
+        }
+        let why = "The bucket's rule for read takes too many steps for so many files at once. Make it simpler, or ask \
+                   about fewer files.";
+        Err(refused(caller, bucket, why))
+    }
+}
+
+/// The condition that leaves only the objects that the caller may read; `None` if that is all of them. It is for the queries
+/// that follow on this connection, which take from one budget.
 pub(crate) fn readable(
     connection: &Connection,
     caller: &Caller,
     bucket: &Bucket,
-) -> Result<Option<&'static str>> {
+) -> Result<Option<Readable>> {
     if caller.is_admin() || !needs_a_look(connection, caller, bucket)? {
         return Ok(None);
     }
@@ -133,7 +183,8 @@ pub(crate) fn readable(
         Policy::Rules => table::user::ids(connection)?,
         _ => HashMap::new(),
     };
-    let (caller, bucket) = (caller.clone(), bucket.clone());
+    let budget = Arc::new(Budget::default());
+    let (caller, bucket, theirs) = (caller.clone(), bucket.clone(), Arc::clone(&budget));
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("may_read", 3, flags, move |context| {
         let (uploader, visibility, metadata): (String, Option<String>, String) =
@@ -145,9 +196,14 @@ pub(crate) fn readable(
             visibility: visibility.map(|name| Visibility::named(&name).unwrap_or(Visibility::Private)),
             metadata: &metadata,
         };
-        Ok(policy::decide(bucket.policy, &bucket.rules, Act::Read, &caller.asker(), &subject).allowed)
+        let (rules, asker) = (&bucket.rules, caller.asker());
+        let verdict = policy::decide_within(bucket.policy, rules, Act::Read, &asker, &subject, &theirs);
+        if theirs.is_spent() {
+            return Err(rusqlite::Error::UserFunctionError(verdict.why.into()));
+        }
+        Ok(verdict.allowed)
     })?;
-    Ok(Some("may_read(o.uploader, o.visibility, o.metadata)"))
+    Ok(Some(Readable { sql: "may_read(o.uploader, o.visibility, o.metadata)", budget }))
 }
 
 /// Whether objects of the bucket differ in who may read them, for this caller. Where they do not, a list can use its

@@ -5,6 +5,7 @@
 use super::access::{self, What};
 use crate::db::table;
 use crate::model::{Act, Bucket, Event, EventKind, ObjectRef};
+use crate::rules::cel::Budget;
 use crate::{Caller, Engine, Result};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -40,13 +41,22 @@ impl Engine {
         caller.need_sign_in()?;
         self.read(|connection| {
             let mut events = table::event::after(connection, after, None, PIECE)?;
-            let last = events.last().map_or(after, |event| event.id);
-            let more = events.len() == PIECE as usize;
+            let mut last = events.last().map_or(after, |event| event.id);
+            let mut more = events.len() == PIECE as usize;
             if !caller.is_admin() {
-                let mut seen = Sight { connection, caller, buckets: HashMap::new() };
-                let mut kept = Vec::with_capacity(events.len());
+                let mut seen =
+                    Sight { connection, caller, buckets: HashMap::new(), budget: Budget::default() };
+                let (mut kept, mut judged) = (Vec::with_capacity(events.len()), after);
                 for event in events {
-                    kept.extend(seen.as_heard(event)?);
+                    let id = event.id;
+                    let heard = seen.as_heard(event)?;
+                    if seen.budget.is_spent() {
+                        // A rule takes so much that the rest has to wait for its turn.
+                        (last, more) = (judged, true);
+                        break;
+                    }
+                    kept.extend(heard);
+                    judged = id;
                 }
                 events = kept;
             }
@@ -60,6 +70,7 @@ struct Sight<'a> {
     connection: &'a Connection,
     caller: &'a Caller,
     buckets: HashMap<String, Seen>,
+    budget: Budget,
 }
 
 /// A bucket, for one caller.
@@ -90,8 +101,8 @@ impl Sight<'_> {
         let (Some(bucket), Some(object)) = (&bucket, &found) else {
             return Ok(bare(event));
         };
-        let verdict =
-            access::verdict(self.connection, &self.caller.asker(), bucket, Act::Read, What::There(object))?;
+        let (asker, what) = (self.caller.asker(), What::There(object));
+        let verdict = access::verdict_within(self.connection, &asker, bucket, Act::Read, what, &self.budget)?;
         Ok(verdict.allowed.then_some(event))
     }
 

@@ -1,7 +1,7 @@
 //! Who may read, write and delete: a bucket's policy and an object's visibility, decided in this one place for every
 //! face (DESIGN section 3, C2, E8). What a key may do at all, and whether a bucket is switched on, is decided elsewhere.
 
-use super::cel;
+use super::cel::{self, Budget};
 use crate::model::{Act, Group, Policy, Rules, Visibility};
 
 /// Who asks, as a policy sees them.
@@ -56,6 +56,18 @@ impl Verdict {
 /// policy lets read, the uploader and the bucket's owner. Writing an object of somebody else in an `owner` bucket is
 /// refused. A rule that is missing or cannot be evaluated denies.
 pub fn decide(policy: Policy, rules: &Rules, act: Act, asker: &Asker<'_>, subject: &Subject<'_>) -> Verdict {
+    decide_within(policy, rules, act, asker, subject, &Budget::default())
+}
+
+/// The same as one of many decisions whose rules take from one budget. What a spent budget denies, nobody decided.
+pub fn decide_within(
+    policy: Policy,
+    rules: &Rules,
+    act: Act,
+    asker: &Asker<'_>,
+    subject: &Subject<'_>,
+    budget: &Budget,
+) -> Verdict {
     if asker.admin {
         return Verdict::new(true, "Admins may do everything.");
     }
@@ -75,7 +87,7 @@ pub fn decide(policy: Policy, rules: &Rules, act: Act, asker: &Asker<'_>, subjec
         Policy::Authenticated => signed_in(act, asker),
         Policy::Public if act == Act::Read => Verdict::new(true, "Anyone may read in a public bucket."),
         Policy::Public => owners_only(act, "a public", asker, subject),
-        Policy::Rules => ruled(rules, act, asker, subject),
+        Policy::Rules => ruled(rules, act, asker, subject, budget),
     }
 }
 
@@ -134,12 +146,12 @@ fn owners_only(act: Act, kind: &str, asker: &Asker<'_>, subject: &Subject<'_>) -
     Verdict::new(false, format!("Only the owner and admins may {act} in {kind} bucket."))
 }
 
-fn ruled(rules: &Rules, act: Act, asker: &Asker<'_>, subject: &Subject<'_>) -> Verdict {
+fn ruled(rules: &Rules, act: Act, asker: &Asker<'_>, subject: &Subject<'_>, budget: &Budget) -> Verdict {
     let name = act.as_str();
     let Some(source) = rules.of(act) else {
         return Verdict::new(false, format!("The bucket has no rule for {name}, so only admins may."));
     };
-    match cel::evaluate(source, act, asker, subject) {
+    match cel::evaluate_within(source, act, asker, subject, budget) {
         Ok(true) => Verdict::new(true, format!("The bucket's rule for {name} allows it.")),
         Ok(false) => Verdict::new(false, format!("The bucket's rule for {name} does not allow it.")),
         Err(sentence) => Verdict::new(false, sentence),

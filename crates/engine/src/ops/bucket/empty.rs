@@ -5,6 +5,7 @@ use crate::db::table::folder::Counts;
 use crate::model::{Act, Data, EventKind, Object};
 use crate::ops::access::{self, What};
 use crate::ops::{Teller, object, open_bucket};
+use crate::rules::cel::Budget;
 use crate::{Caller, Engine, Result};
 
 impl Engine {
@@ -24,11 +25,11 @@ impl Engine {
         self.write(move |connection| {
             let bucket = open_bucket(connection, &caller, &reference)?;
             let teller = Teller { connection, now, by: caller.name() };
-            let mut gone = Vec::new();
+            let (mut gone, budget) = (Vec::new(), Budget::default());
             if files {
                 let mut counts = Counts::default();
                 for seq in table::object::below(connection, bucket.seq, "")? {
-                    object::may_delete(&teller, &caller, &bucket, seq)?;
+                    object::may_delete(&teller, &caller, &bucket, seq, &budget)?;
                     gone.extend(object::trash_one(&teller, &mut counts, seq)?);
                 }
                 counts.apply(connection, bucket.seq, now)?;

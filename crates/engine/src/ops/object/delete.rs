@@ -6,6 +6,7 @@ use crate::db::table::folder::Counts;
 use crate::model::{Act, Bucket, EventKind, Object, ObjectRef};
 use crate::ops::access::{self, What};
 use crate::ops::{Teller, open_bucket};
+use crate::rules::cel::Budget;
 use crate::{Caller, Engine, Result, rules};
 
 impl Engine {
@@ -36,9 +37,9 @@ impl Engine {
                 seqs.extend(table::object::below(connection, bucket.seq, folder)?);
             }
             let mut counts = Counts::default();
-            let mut gone = Vec::new();
+            let (mut gone, budget) = (Vec::new(), Budget::default());
             for seq in seqs {
-                may_delete(&teller, &caller, &bucket, seq)?;
+                may_delete(&teller, &caller, &bucket, seq, &budget)?;
                 gone.extend(trash_one(&teller, &mut counts, seq)?);
             }
             counts.apply(connection, bucket.seq, now)?;
@@ -48,13 +49,22 @@ impl Engine {
 }
 
 /// Refuses a caller who may not delete that object.
-pub(crate) fn may_delete(teller: &Teller<'_>, caller: &Caller, bucket: &Bucket, seq: i64) -> Result<()> {
+pub(crate) fn may_delete(
+    teller: &Teller<'_>,
+    caller: &Caller,
+    bucket: &Bucket,
+    seq: i64,
+    budget: &Budget,
+) -> Result<()> {
     // Nothing is read for whoever may everything: a folder may hold very many.
     if caller.is_admin() {
         return Ok(());
     }
     match table::object::by_seq(teller.connection, seq)? {
-        Some(object) => access::may(teller.connection, caller, bucket, Act::Delete, What::There(&object)),
+        Some(object) => {
+            let what = What::There(&object);
+            access::may_within(teller.connection, caller, bucket, Act::Delete, what, budget)
+        }
         None => Ok(()),
     }
 }

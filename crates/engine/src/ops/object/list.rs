@@ -73,7 +73,8 @@ impl Engine {
     ///
     /// # Errors
     /// `invalid_glob`, `invalid_cursor`, `invalid_name` for a folder that cannot be; `bucket_not_found`, `in_trash`,
-    /// `bucket_disabled`, `sign_in_needed`, `forbidden`.
+    /// `bucket_disabled`, `sign_in_needed`, `forbidden`, the last also if the bucket's rule takes too much for so many
+    /// objects.
     pub fn object_list(&self, caller: &Caller, bucket: &str, request: &ListRequest) -> Result<Page> {
         let glob = request.glob.as_deref().map(Glob::read).transpose()?;
         let folder = request.folder.as_deref().map(rules::name::folder).transpose()?;
@@ -86,10 +87,14 @@ impl Engine {
                 register(connection, glob)?;
             }
             let mut filter = filter(&bucket, folder.as_deref(), request);
-            filter.conditions.extend(readable.map(str::to_owned));
+            filter.conditions.extend(readable.as_ref().map(|readable| readable.sql.to_owned()));
             // Counters know neither who asks nor what has ended and was not swept yet.
             let counted = !filtered && readable.is_none() && bucket.tier == Tier::Persistent;
-            page(connection, &bucket, filter, folder, Narrowed { filtered, counted }, request)
+            let page = page(connection, &bucket, filter, folder, Narrowed { filtered, counted }, request);
+            if let Some(readable) = readable {
+                readable.check(caller, &bucket)?;
+            }
+            page
         })
     }
 }

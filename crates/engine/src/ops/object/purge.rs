@@ -7,6 +7,7 @@ use crate::model::{Act, Bucket, EventKind, Object, ObjectRef};
 use crate::ops::access::{self, What};
 use crate::ops::trash::Purged;
 use crate::ops::{Teller, live_bucket};
+use crate::rules::cel::Budget;
 use crate::{Caller, Engine, Result};
 use rusqlite::Connection;
 
@@ -22,10 +23,10 @@ impl Engine {
         let (contents, purged) = self.write(move |connection| {
             let bucket = live_bucket(connection, &reference)?;
             let teller = Teller { connection, now, by: caller.name() };
-            let (mut contents, mut purged) = (Vec::new(), Purged::default());
+            let (mut contents, mut purged, budget) = (Vec::new(), Purged::default(), Budget::default());
             for reference in &objects {
                 let object = trashed_object(connection, &bucket, reference)?;
-                access::may(connection, &caller, &bucket, Act::Delete, What::There(&object))?;
+                access::may_within(connection, &caller, &bucket, Act::Delete, What::There(&object), &budget)?;
                 purged.add(purge_one(&teller, &object, &mut contents)?);
             }
             Ok((contents, purged))

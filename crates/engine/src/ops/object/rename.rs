@@ -7,6 +7,7 @@ use crate::db::table::folder::Counts;
 use crate::model::{Act, Bucket, EventKind, Object, ObjectRef};
 use crate::ops::access::{self, What};
 use crate::ops::{Teller, open_bucket};
+use crate::rules::cel::Budget;
 use crate::{Caller, Code, Engine, Error, Result, rules};
 
 impl Engine {
@@ -58,10 +59,10 @@ impl Engine {
             let bucket = open_bucket(connection, &caller, &reference)?;
             let teller = Teller { connection, now, by: caller.name() };
             let mut counts = Counts::default();
-            let mut moved = Vec::new();
+            let (mut moved, budget) = (Vec::new(), Budget::default());
             for which in &objects {
                 let mut object = live_object(connection, &bucket, which)?;
-                access::may(connection, &caller, &bucket, Act::Write, What::There(&object))?;
+                access::may_within(connection, &caller, &bucket, Act::Write, What::There(&object), &budget)?;
                 if object.folder != target {
                     counts.add(&object.folder, -1, -signed(object.size));
                     counts.add(&target, 1, signed(object.size));

@@ -7,6 +7,7 @@ use crate::db::table::folder::Counts;
 use crate::model::{Act, EventKind, Object, ObjectRef};
 use crate::ops::access::{self, What};
 use crate::ops::{Teller, limits_of, open_bucket};
+use crate::rules::cel::Budget;
 use crate::{Caller, Engine, Result, rules};
 
 impl Engine {
@@ -29,11 +30,11 @@ impl Engine {
             let (limits, _) = limits_of(connection, &bucket)?;
             let teller = Teller { connection, now, by: caller.name() };
             let mut counts = Counts::default();
-            let mut back = Vec::new();
+            let (mut back, budget) = (Vec::new(), Budget::default());
             for reference in &objects {
                 let mut object = trashed_object(connection, &bucket, reference)?;
                 // Who may throw a thing away may take that back.
-                access::may(connection, &caller, &bucket, Act::Delete, What::There(&object))?;
+                access::may_within(connection, &caller, &bucket, Act::Delete, What::There(&object), &budget)?;
                 make_room(&teller, &mut counts, &bucket, &object.folder, &object.name)?;
                 rules::limits::check_count(&limits, bucket.file_count.saturating_add_signed(counts.files()))?;
                 let held = bucket.byte_count.saturating_add_signed(counts.bytes());

@@ -29,6 +29,7 @@ mod tests;
 use super::policy::{Asker, Subject};
 use crate::{Code, Error, Result, model::Act};
 use rule::Rule;
+pub use run::Budget;
 
 /// The longest source, in bytes.
 pub const MAX_BYTES: usize = 4096;
@@ -73,6 +74,20 @@ pub fn evaluate(
     asker: &Asker<'_>,
     subject: &Subject<'_>,
 ) -> std::result::Result<bool, String> {
+    evaluate_within(source, act, asker, subject, &Budget::default())
+}
+
+/// The same as one of many evaluations that take from one budget.
+///
+/// # Errors
+/// As [`evaluate`]; also if those before took too much, which the budget then says.
+pub fn evaluate_within(
+    source: &str,
+    act: Act,
+    asker: &Asker<'_>,
+    subject: &Subject<'_>,
+    budget: &Budget,
+) -> std::result::Result<bool, String> {
     let fault = |at, what: &str| {
         let (line, column) = place(source, at);
         format!(
@@ -81,7 +96,7 @@ pub fn evaluate(
         )
     };
     let rule = cache::get(source).map_err(|refused| fault(refused.at, &refused.reason))?;
-    run::run(&rule, asker, subject).map_err(|stop| fault(stop.at, &stop.what))
+    run::run(&rule, asker, subject, budget).map_err(|stop| fault(stop.at, &stop.what))
 }
 
 fn compile(source: &str) -> std::result::Result<Rule, Refused> {

@@ -5,6 +5,7 @@ mod each;
 mod operate;
 mod steps;
 
+pub use steps::Budget;
 pub(super) use steps::{Halt, Steps, Stop};
 
 use super::rule::{Kind, Known, Node, Rule};
@@ -18,9 +19,16 @@ use steps::fault;
 const METADATA: usize = 64 << 10;
 
 /// Whether the rule holds.
-pub(super) fn run(rule: &Rule, asker: &Asker<'_>, subject: &Subject<'_>) -> Result<bool, Stop> {
-    let mut run = Run { asker, subject, steps: Steps::default(), item: None, metadata: None };
-    run.truth(&rule.root).map_err(|halt| match halt {
+pub(super) fn run(
+    rule: &Rule,
+    asker: &Asker<'_>,
+    subject: &Subject<'_>,
+    budget: &Budget,
+) -> Result<bool, Stop> {
+    let mut run = Run { asker, subject, steps: budget.next(), item: None, metadata: None };
+    let truth = run.truth(&rule.root);
+    budget.note(&run.steps, truth.as_ref().err());
+    truth.map_err(|halt| match halt {
         Halt::Fault(stop) => stop,
         Halt::Spent(what) => Stop { at: 0, what: what.to_owned() },
     })
