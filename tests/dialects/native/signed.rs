@@ -86,3 +86,38 @@ fn signed_urls_begin_where_they_were_asked_for() {
         }
     }
 }
+
+#[test]
+fn a_reader_lists_and_revokes_the_links_that_they_made_and_no_others() {
+    let api = Api::new();
+    api.bucket("site", "public");
+    let blob = api.upload("site", "a.txt", "x");
+    let base = format!("{ROOT}/buckets/site/blobs/{}", blob["blobId"].as_str().unwrap());
+    let sign = |key: &str| {
+        let body = br#"{"expiresInSeconds": 3600}"#;
+        let made = json(&api.send(key, "POST", &format!("{base}/signed-url"), &[], body), 201);
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let listed = |key: &str| -> Vec<(String, bool)> {
+        let all = json(&api.send(key, "GET", &format!("{base}/signed-urls"), &[], b""), 200);
+        let items = all["items"].as_array().unwrap();
+        items
+            .iter()
+            .map(|link| (link["id"].as_str().unwrap().to_owned(), link["revokedAt"].is_string()))
+            .collect()
+    };
+    let (admins, maras) = (sign(&api.admin), sign(&api.mara));
+    assert_eq!(listed(&api.mara), [(maras.clone(), false)]);
+    assert!(listed(&api.nils).is_empty());
+    assert_eq!(listed(&api.admin).len(), 2);
+    let revoke = |key: &str, id: &str| api.send(key, "DELETE", &format!("{ROOT}/signed-urls/{id}"), &[], b"");
+    assert_eq!(code(&revoke(&api.mara, &admins), 403), "forbidden");
+    assert_eq!(revoke(&api.mara, &maras).status, 204);
+    assert_eq!(listed(&api.mara), [(maras, true)]);
+    let nobody = api.send("", "GET", &format!("{base}/signed-urls"), &[], b"");
+    assert_eq!(code(&nobody, 401), "sign_in_needed");
+    api.bucket("hidden", "private");
+    let secret = api.upload("hidden", "b.txt", "x");
+    let path = format!("{ROOT}/buckets/hidden/blobs/{}/signed-urls", secret["blobId"].as_str().unwrap());
+    assert_eq!(code(&api.send(&api.mara, "GET", &path, &[], b""), 403), "forbidden");
+}

@@ -98,7 +98,7 @@ pub async fn sign(
 
 /// The signed URLs of a blob that have not ended
 ///
-/// For callers who may write the blob.
+/// Whoever may write the blob sees all of them, whoever may read it those that they made.
 #[utoipa::path(
     get, path = "/api/buckets/v1/buckets/{key}/blobs/{blobId}/signed-urls", tag = "signed URLs",
     operation_id = "native_url_list",

@@ -113,12 +113,14 @@ pub fn find(connection: &Connection, id: &str) -> Result<Option<Made>> {
     Ok(connection.prepare_cached(&sql)?.query_row([id], made).optional()?)
 }
 
-/// The links to an object that have not ended, the newest first.
-pub fn of_object(connection: &Connection, object: i64, now: i64) -> Result<Vec<Made>> {
+/// The links to an object that have not ended, the newest first; those of one maker, if named.
+pub fn of_object(connection: &Connection, object: i64, now: i64, by: Option<&str>) -> Result<Vec<Made>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM signed_link WHERE object = ?1 AND expires > ?2 ORDER BY created DESC, id LIMIT 1000"
+        "SELECT {COLUMNS} FROM signed_link WHERE object = ?1 AND expires > ?2 AND (?3 IS NULL OR by = ?3)
+         ORDER BY created DESC, id LIMIT 1000"
     );
-    Ok(connection.prepare_cached(&sql)?.query_map([object, now], made)?.collect::<rusqlite::Result<_>>()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_map(params![object, now, by], made)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Notes that a link is no good any more.

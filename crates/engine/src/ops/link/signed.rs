@@ -100,19 +100,25 @@ impl Engine {
         })
     }
 
-    /// The signed links to a live object that have not ended, the newest first. Their addresses are made anew.
+    /// The signed links to a live object that have not ended, the newest first: all of them for whoever may write it, their
+    /// own for whoever may read it. Their addresses are made anew.
     ///
     /// # Errors
     /// `bucket_not_found`, `object_not_found`, `in_trash`, `bucket_disabled`, `sign_in_needed`, `forbidden` for a caller
-    /// who may not write it.
+    /// who may not read it.
     pub fn link_list(&self, caller: &Caller, bucket: &str, object: &ObjectRef) -> Result<Vec<SignedLink>> {
         let server = self.workspace()?.server.unwrap_or_else(|| DEFAULT_SERVER.to_owned());
         let now = self.now();
         self.read(|connection| {
             let (bucket, object) = readable_object(connection, caller, bucket, object)?;
-            access::may(connection, caller, &bucket, Act::Write, What::There(&object))?;
+            caller.need_sign_in()?;
+            let by = match access::may(connection, caller, &bucket, Act::Write, What::There(&object)) {
+                Ok(()) => None,
+                Err(refusal) if refusal.code() == Code::Forbidden => Some(caller.name()),
+                Err(error) => return Err(error),
+            };
             let mut links = Vec::new();
-            for made in table::link::of_object(connection, object.seq, now)? {
+            for made in table::link::of_object(connection, object.seq, now, by)? {
                 let Some(key) = table::link::key(connection, &made.key)? else { continue };
                 let claim = Claim {
                     path: &made.path,
