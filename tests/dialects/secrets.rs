@@ -2,7 +2,7 @@
 //! answers all the same is named here, and holds nothing of the home.
 
 use crate::house::House;
-use acceptance::Answer;
+use acceptance::{Answer, Server};
 use engine::model::{Permalink, Privilege};
 use engine::{Access, Caller, Incoming, NewBucket, NewKey};
 use serde_json::{Value, json};
@@ -223,6 +223,9 @@ fn what_answers_anybody_is_the_same_whatever_the_home_holds() {
         assert_eq!((one.status, other.status), (200, 200), "{path}");
         assert!(one.body == other.body, "{path} tells of the home");
     }
+    // The window's page in a browser comes before its key, and holds nothing but itself.
+    let pages = [&full.house.home, &empty.home].map(|home| Server::with(home, &["--ui"]).get("/").body);
+    assert!(pages[0] == pages[1], "the page tells of the home");
     let unknown = full.house.server.get("/api/app/no_such_thing/v1").json();
     assert_eq!(unknown, json!({ "code": 1, "description": "Unsupported API: app/api_no_such_thing" }));
     for nothing in ["/", "/api", "/files", "/docs/none", "/v1", "/.well-known/x"] {

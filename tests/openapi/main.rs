@@ -26,7 +26,8 @@ expected-statuses = ["2xx", "3xx", "4xx", "500"]
 const EXAMPLES: &str = "6";
 /// See [`EXAMPLES`].
 const FEW_EXAMPLES: &str = "3";
-/// A picture of one pixel.
+/// A picture's name, and one of one pixel.
+const PICTURE: &str = "p.png";
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
 /// Operations that answer for as long as they are listened to.
 const ENDLESS: &str = "/events";
@@ -51,7 +52,10 @@ impl Asked {
         let home = Home::new();
         let engine = Engine::open(home.path()).unwrap();
         let me = Caller::cli();
-        for (slug, policy) in [("kit", Policy::Authenticated), ("site", Policy::Public)] {
+        // Nothing that is asked for deletes the third: its links stay good.
+        for (slug, policy) in
+            [("kit", Policy::Authenticated), ("site", Policy::Public), ("press", Policy::Authenticated)]
+        {
             let access = Access { policy: Some(policy), ..Access::default() };
             let new = NewBucket {
                 title: slug.to_owned(),
@@ -67,7 +71,9 @@ impl Asked {
             let staged = engine.object_stage(&me, bucket, incoming, &mut content, None).unwrap();
             engine.object_commit(&me, vec![staged]).unwrap().remove(0).object
         };
-        let (blob, picture) = (put("kit", "a.txt", b"words").id, put("site", "p.png", PIXEL));
+        let blob = put("kit", "a.txt", b"words").id;
+        put("site", PICTURE, PIXEL);
+        let picture = put("press", PICTURE, PIXEL);
         let token = picture.path().split('/').nth(3).unwrap().to_owned();
         assert!(engine.object_show(&me, "kit", &ObjectRef::Id(blob.clone())).is_ok());
         engine.user_create(&me, MEMBER, Role::Member, Vec::new()).unwrap();
@@ -85,10 +91,14 @@ impl Asked {
 "path.app" = "pail"
 "path.slug" = "site"
 "path.bucket_id" = "kit"
-"path.path" = "a.txt"
-"path.bucket" = "site"
+"path.path" = "{PICTURE}"
+"path.bucket" = "press"
 "path.token" = "{token}"
 "path.version" = 1
+
+[[operations]]
+include-operation-id = "link_read"
+parameters = {{ "path.name" = "{PICTURE}" }}
 "#
         )
     }
