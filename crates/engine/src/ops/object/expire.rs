@@ -17,7 +17,11 @@ const NOBODY: &str = "Pail";
 
 impl Engine {
     /// Purges every object whose end has come, in the trash or not. The commits forget them; then the bytes go.
-    pub(crate) fn expire(&self) -> Result<Purged> {
+    /// [`Engine::keep_house`] does it by itself, as ends come.
+    ///
+    /// # Errors
+    /// `database`. What is left is purged by the next call.
+    pub fn expire(&self) -> Result<Purged> {
         let mut all = Purged::default();
         loop {
             let now = self.now();
