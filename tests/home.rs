@@ -111,7 +111,10 @@ impl Home {
         let mut found = Vec::new();
         collect(&self.path.join("files"), &mut found);
         found.retain(|path| {
-            !matches!(path.file_name().and_then(OsStr::to_str), Some(".alive" | ".removals" | ".sweep"))
+            !matches!(
+                path.file_name().and_then(OsStr::to_str),
+                Some(".alive" | ".starting" | ".removals" | ".sweep")
+            )
         });
         found.sort();
         found

@@ -56,11 +56,12 @@ fn two_processes_with_everything_beside_them_end_as_acknowledged_and_so_does_eac
                 read.fetch_add(follow_links(&engine, &server), Ordering::Relaxed);
             }
         });
+        // Whatever fails below ends the others as well, or the scope would wait for them for ever.
+        let _end = Ending(&ended);
         let mut backups = Vec::new();
         while people.iter().any(|process| !process.is_finished()) {
             backups.extend(back_up(&engine, &home, &acts));
         }
-        ended.store(true, Ordering::Release);
         backups
     });
     let acts = acts.into_inner().unwrap();
@@ -79,6 +80,15 @@ fn two_processes_with_everything_beside_them_end_as_acknowledged_and_so_does_eac
     let (end, found) = (acts.moment(), look(home.path()));
     let wrong = acts.differences(&end, &end, &found);
     assert!(wrong.is_empty(), "something was lost (seed {seed}):\n{}", wrong.join("\n"));
+}
+
+/// Says, when it is dropped, that all has ended.
+struct Ending<'a>(&'a AtomicBool);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+    }
 }
 
 /// Runs a process and takes note of what it acknowledges.

@@ -16,15 +16,17 @@ pub fn apart(test: &str, body: impl FnOnce()) {
         return leave_out(test, reason);
     }
     let program = std::env::current_exe().unwrap();
-    let status = Command::new("unshare")
+    let output = Command::new("unshare")
         .args(["--mount", "--propagation", "private", "--"])
         .arg(program)
         .args([test, "--exact", "--nocapture"])
         .env(APART, "1")
-        .stdout(Stdio::null())
-        .status()
+        .stderr(Stdio::inherit())
+        .output()
         .unwrap();
-    assert!(status.success(), "{test}: see above");
+    assert!(output.status.success(), "{test}: see above");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("1 passed"), "there is no test {test}: {said}");
 }
 
 /// Says what is left out, and why.

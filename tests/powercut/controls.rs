@@ -44,7 +44,7 @@ fn an_unlink_before_the_commit_is_caught() {
 fn the_same_puts_with_every_sync_are_kept() {
     apart("controls::the_same_puts_with_every_sync_are_kept", || {
         let work = Work { name: "disturbed puts", seed: crate::seed(), acts: 40, without: None };
-        if let Some(Some(found)) = first(&work, |_| true) {
+        if let Some(found) = first(&work, |_| true).found {
             panic!("{found}");
         }
     });
@@ -75,18 +75,29 @@ fn caught(name: &'static str, acts: usize, without: Option<(&Path, &'static str)
     let what =
         without.map_or_else(|| format!("{name} work"), |(_, kind)| format!("without the sync of {kind}"));
     let work = Work { name, seed: crate::seed(), acts, without };
-    match first(&work, Violation::of_content) {
-        Some(Some(found)) => eprintln!("control, {what}: caught on {found}"),
-        Some(None) => panic!("{what}: not caught (PAIL_POWERCUT_SEED={})", work.seed),
-        None => {}
+    let seen = first(&work, Violation::of_content);
+    match seen.found {
+        Some(found) => eprintln!("control, {what}: caught on {found}"),
+        None if seen.kinds.contains(&SHOWS_ALL) => {
+            panic!("{what}: not caught (PAIL_POWERCUT_SEED={})", work.seed)
+        }
+        None => leave_out(&what, "a file system that would show it is missing"),
     }
 }
 
-/// Goes through the file systems until one shows such a fault: which one, and what. `None` if there was none to go
-/// through.
-fn first(work: &Work<'_>, such: impl Fn(&Violation) -> bool) -> Option<Option<String>> {
+/// The one that makes no more durable than it was asked to. The others write their journal as a whole, and so may hide a
+/// sync that is missing.
+const SHOWS_ALL: Kind = Kind::Btrfs;
+
+/// The file systems that were gone through until one showed such a fault: which one, and what.
+struct Seen {
+    kinds: Vec<Kind>,
+    found: Option<String>,
+}
+
+fn first(work: &Work<'_>, such: impl Fn(&Violation) -> bool) -> Seen {
     let devices = Devices::new().unwrap();
-    let mut looked = None;
+    let mut kinds = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|kind| kind.can_be_made()) {
         let recording = match Recording::of(&devices, kind, work) {
             Ok(recording) => recording,
@@ -101,9 +112,9 @@ fn first(work: &Work<'_>, such: impl Fn(&Violation) -> bool) -> Option<Option<St
         if let Some(violation) = violations.iter().find(|violation| such(violation)) {
             let (kind, what) = (kind.name(), violation.what.last().map_or("", String::as_str));
             let found = format!("{kind} in state {seen} ({}, seed {}): {what}", violation.state, work.seed);
-            return Some(Some(found));
+            return Seen { kinds, found: Some(found) };
         }
-        looked = Some(None);
+        kinds.push(kind);
     }
-    looked
+    Seen { kinds, found: None }
 }

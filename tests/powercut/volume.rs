@@ -6,7 +6,12 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread;
+use std::time::Duration;
 use tempfile::TempDir;
+
+/// How often something is tried that the machine may be too busy for.
+const TRIES: usize = 3;
 
 /// A kind of file system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +99,7 @@ impl Volume {
         let at = tempfile::tempdir()?;
         let mut mount = Command::new("mount");
         mount.args(["-t", kind.name(), "-o", kind.options()]).arg(device.path()).arg(at.path());
-        done(mount.output()?)?;
+        patiently(|| mount.output())?;
         Ok(Self { at, mounted: true })
     }
 
@@ -106,7 +111,7 @@ impl Volume {
     /// Unmounts it now; its loop device goes with it.
     pub fn unmount(mut self) -> io::Result<()> {
         self.mounted = false;
-        done(umount(self.at.path(), &[])?)
+        patiently(|| umount(self.at.path(), &[]))
     }
 }
 
@@ -121,6 +126,17 @@ impl Drop for Volume {
 
 fn umount(at: &Path, options: &[&str]) -> io::Result<Output> {
     Command::new("umount").args(options).arg(at).output()
+}
+
+/// Tries again where the machine is busy: a loop device that is just being set up, a file that somebody still holds.
+fn patiently(mut act: impl FnMut() -> io::Result<Output>) -> io::Result<()> {
+    for _ in 1..TRIES {
+        if act()?.status.success() {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    done(act()?)
 }
 
 fn done(output: Output) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import unittest
 import urllib.request
 from pathlib import Path
@@ -123,7 +124,9 @@ class WindowTest(unittest.TestCase):
     # -- the world outside
 
     def clipboard(self) -> str:
-        return self.place.run("xclip", "-o", "-selection", "clipboard")
+        """What was copied last; nothing while nobody has copied."""
+        paste = ["xclip", "-o", "-selection", "clipboard"]
+        return subprocess.run(paste, env=self.place.env(), capture_output=True, text=True, timeout=60).stdout
 
     def opened(self, count: int = 1) -> list[Path]:
         """What the system's opener was given, once it was given that many."""

@@ -1,5 +1,6 @@
 """The real mouse: windows on the screen, and files dragged from one to another."""
 
+import select
 import subprocess
 import sys
 import time
@@ -140,7 +141,7 @@ class Drag:
         )
 
     def __enter__(self) -> "Drag":
-        assert self._source.stdout.readline().strip() == "ready"
+        self._hear("ready")
         source = self.screen.window("Files to drag")
         # Beside the app, which stands at the left of the screen.
         self.screen.put(source, 1440, 700)
@@ -166,7 +167,13 @@ class Drag:
 
     def drop(self) -> None:
         self.screen.xdotool("mouseup", 1)
-        assert self._source.stdout.readline().strip() == "done"
+        self._hear("done")
+
+    def _hear(self, word: str) -> None:
+        """Waits until the other program says so."""
+        heard, _, _ = select.select([self._source.stdout], [], [], 20)
+        assert heard, f"in vain: the other program says {word}"
+        assert self._source.stdout.readline().strip() == word
 
     def __exit__(self, *_) -> None:
         self.screen.xdotool("mouseup", 1)

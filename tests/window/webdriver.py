@@ -4,6 +4,7 @@ import http.client
 import json
 import socket
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 
 from desk import HERE, ROOT, Place, wait_for
@@ -25,7 +26,7 @@ class Driver:
     """The app, driven: from its start to its end."""
 
     def __init__(self, place: Place, program: Path, arguments: list[str], log: Path) -> None:
-        port, native = free_port(), free_port()
+        port, native = free_ports(2)
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._log = log.open("wb")
         driver = ROOT / "target/tools/bin/tauri-driver"
@@ -171,7 +172,10 @@ class Driver:
             self._log.close()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def free_ports(count: int) -> list[int]:
+    """Different ones: each is held until all are found."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]

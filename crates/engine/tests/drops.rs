@@ -15,10 +15,10 @@ fn decided(path: &std::path::Path, decision: Decision) -> Source {
 }
 
 fn until(what: &str, mut done: impl FnMut() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(20);
+    let patience = Instant::now() + Duration::from_secs(60);
     while !done() {
         assert!(Instant::now() < patience, "{what} did not come about");
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

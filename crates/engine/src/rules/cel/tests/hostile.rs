@@ -6,6 +6,7 @@ use super::{BLOB, METADATA, NOBODY, groups, sam};
 use crate::model::Act;
 use crate::rules::policy::Subject;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn on_a_stack<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
@@ -224,6 +225,19 @@ proptest! {
         prop_assert!(checked.is_ok() || answer.is_err(), "{}", source);
     }
 
+    #[test]
+    fn compiling_twice_gives_the_same(source in soup()) {
+        let compiled = || compile(&source).map(|rule| format!("{rule:?}"));
+        prop_assert_eq!(compiled(), compiled());
+    }
+}
+
+/// The same sources at every run: what another program knows is no matter of chance.
+const SEED: u64 = 20_261_122;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
+
     /// Counting tokens is worth something only if the parser sees the same.
     #[test]
     fn what_the_scan_lets_through_the_lexer_knows(source in soup()) {
@@ -234,11 +248,5 @@ proptest! {
             }.map(|error| error.msg));
             prop_assert_eq!(unknown, None, "{}", source);
         }
-    }
-
-    #[test]
-    fn compiling_twice_gives_the_same(source in soup()) {
-        let compiled = || compile(&source).map(|rule| format!("{rule:?}"));
-        prop_assert_eq!(compiled(), compiled());
     }
 }

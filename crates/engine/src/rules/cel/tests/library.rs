@@ -4,6 +4,7 @@ use super::{BLOB, METADATA, groups, holds, sam};
 use crate::rules::cel::check;
 use cel::{Context, Env, Program, Value};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -212,8 +213,12 @@ fn rule() -> BoxedStrategy<String> {
     grown(&grown(&plain(), true), false).truth
 }
 
+/// The same rules at every run: where two parts of a rule differ, the library answers by the order of a hash map, and a new
+/// rule at each run would meet that some day. The search for new ones is `make fuzz TARGETS=rules`.
+const SEED: u64 = 20_261_122;
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
 
     #[test]
     fn a_rule_gives_what_the_library_gives(source in rule()) {
