@@ -9,7 +9,7 @@ use engine::clock::SystemClock;
 use engine::model::{Limits, Object, ObjectRef};
 use engine::{Caller, Engine, NewBucket};
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
@@ -35,6 +35,13 @@ fn directory() -> TempDir {
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
 }
 
+/// Where the homes of a test are, and what takes them away in the end.
+fn room() -> (TempDir, PathBuf) {
+    let room = directory();
+    let place = room.path().to_owned();
+    (room, place)
+}
+
 /// The database of a home with one bucket: made once, as each scene begins with it.
 fn template() -> &'static [u8] {
     static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
@@ -50,8 +57,9 @@ fn template() -> &'static [u8] {
 }
 
 impl Home {
-    fn new(without: Option<Without>) -> Self {
-        let dir = Arc::new(directory());
+    /// In a place that outlives the scene: what a scene that ends early holds is never dropped.
+    fn new(place: &Path, without: Option<Without>) -> Self {
+        let dir = Arc::new(tempfile::tempdir_in(place).unwrap());
         let root = dir.path().join("home");
         std::fs::create_dir(&root).unwrap();
         std::fs::write(root.join("pail.db"), template()).unwrap();
@@ -120,8 +128,8 @@ fn together(home: &Home, acts: Vec<Act>) {
     home.check();
 }
 
-fn sweeps_against_uploads(without: Option<Without>) {
-    let home = Home::new(without);
+fn sweeps_against_uploads(place: &Path, without: Option<Without>) {
+    let home = Home::new(place, without);
     let upload = |name: &'static str| -> Act {
         Box::new(move |home| {
             let object = home.put(name, "first").unwrap();
@@ -174,8 +182,8 @@ fn is_away(error: &Error) -> bool {
     matches!(error.code(), Code::ObjectNotFound | Code::InTrash)
 }
 
-fn backups_against_all(without: Option<Without>, made: &AtomicUsize) {
-    let home = Home::new(without);
+fn backups_against_all(place: &Path, without: Option<Without>, made: &AtomicUsize) {
+    let home = Home::new(place, without);
     home.put("kept", "kept").unwrap();
     home.put("gone", "gone").unwrap();
     let acknowledged = Arc::new(AtomicUsize::new(0));
@@ -226,13 +234,15 @@ fn look_at(backup: &Path, back: &Path, before: usize, home: &Home) {
 
 #[test]
 fn what_was_acknowledged_outlives_sweeps() {
-    at_random("uploads and sweeps", interleavings() / 20, || sweeps_against_uploads(None));
+    let (_room, place) = room();
+    at_random("uploads and sweeps", interleavings() / 20, move || sweeps_against_uploads(&place, None));
 }
 
 #[test]
 fn readers_see_their_own_bytes_or_hear_that_it_is_gone() {
-    at_random("readers, replacements, purges", interleavings() / 20, || {
-        readers_against_replacement(&Home::new(None));
+    let (_room, place) = room();
+    at_random("readers, replacements, purges", interleavings() / 20, move || {
+        readers_against_replacement(&Home::new(&place, None));
     });
 }
 
@@ -241,14 +251,16 @@ fn backups_beside_everything_are_whole() {
     let made = Arc::new(AtomicUsize::new(0));
     let count = interleavings() / 80;
     let counted = Arc::clone(&made);
-    at_random("backups, purges, sweeps", count, move || backups_against_all(None, &counted));
+    let (_room, place) = room();
+    at_random("backups, purges, sweeps", count, move || backups_against_all(&place, None, &counted));
     assert!(made.load(Ordering::SeqCst) >= count, "too few backups were let in");
 }
 
 #[test]
 fn a_bucket_purged_under_its_uploads_leaves_nothing_behind() {
-    at_random("uploads and a purge of their bucket", interleavings() / 20, || {
-        let home = Home::new(None);
+    let (_room, place) = room();
+    at_random("uploads and a purge of their bucket", interleavings() / 20, move || {
+        let home = Home::new(&place, None);
         let upload = |name: &'static str| -> Act {
             Box::new(move |home| {
                 for text in ["first", "second"] {
@@ -270,7 +282,8 @@ fn a_bucket_purged_under_its_uploads_leaves_nothing_behind() {
 /// Negative controls: a protocol without its lock.
 #[test]
 fn an_upload_that_keeps_no_sweep_waiting_is_caught() {
-    let found = caught(CONTROL, || sweeps_against_uploads(Some(Without::HoldOfSweeps)));
+    let (_room, place) = room();
+    let found = caught(CONTROL, move || sweeps_against_uploads(&place, Some(Without::HoldOfSweeps)));
     let found = found.expect("it is caught");
     // Its reader finds nothing, or the look afterwards does, or its directory was swept away under it.
     let signs = ["ContentMissing", "problem: Missing", "could not put the file in its place"];
@@ -279,7 +292,8 @@ fn an_upload_that_keeps_no_sweep_waiting_is_caught() {
 
 #[test]
 fn a_backup_that_keeps_no_removal_waiting_is_caught() {
-    let found = caught(CONTROL, || backups_against_all(Some(Without::HoldOfRemovals), &AtomicUsize::new(0)));
+    let ((_room, place), made) = (room(), AtomicUsize::new(0));
+    let found = caught(CONTROL, move || backups_against_all(&place, Some(Without::HoldOfRemovals), &made));
     let found = found.expect("it is caught");
     assert!(found.contains("a backup that is not whole"), "{found}");
 }
