@@ -4,6 +4,7 @@ use super::{Face, body, broken};
 use axum::body::Bytes;
 use engine::{Caller, Code, Error, Incoming, Result, Staged};
 use futures_util::Stream;
+use std::pin::pin;
 
 impl Face {
     /// Stages a stream for a bucket. Nothing of it stays if it is refused, breaks off, or is not committed.
@@ -20,11 +21,19 @@ impl Face {
     ) -> Result<Staged> {
         let (sender, mut reader) = body::pipe();
         let (engine, caller, bucket) = (self.engine.clone(), caller.clone(), bucket.to_owned());
-        let staging = tokio::task::spawn_blocking(move || {
+        let mut staging = tokio::task::spawn_blocking(move || {
             engine.object_stage(&caller, &bucket, incoming, &mut reader, size)
         });
-        let sent = send(sender, pieces).await;
-        let staged = staging.await.unwrap_or_else(|_| Err(broken()));
+        let mut sending = pin!(send(sender, pieces));
+        let (staged, sent) = tokio::select! {
+            sent = &mut sending => (staging.await, sent),
+            // What is refused before its end is answered at once, whether or not more of it comes.
+            staged = &mut staging => match staged {
+                Ok(Err(error)) if error.code() != Code::SourceUnreadable => return Err(error),
+                staged => (staged, sending.await),
+            },
+        };
+        let staged = staged.unwrap_or_else(|_| Err(broken()));
         match (staged, sent) {
             // The engine saw a broken stream as an unreadable source; what broke it says more.
             (Err(error), Err(cause)) if error.code() == Code::SourceUnreadable => Err(cause),
