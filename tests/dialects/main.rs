@@ -1,6 +1,7 @@
 //! The foreign APIs over real HTTP: every request that their documents print, and what must be refused.
 #![allow(clippy::unwrap_used)] // Here it fails a test, and nothing else.
 
+mod addresses;
 mod form;
 mod house;
 mod native;

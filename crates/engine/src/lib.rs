@@ -26,7 +26,7 @@ pub use engine::Engine;
 pub use error::{Code, Error, Result};
 pub use events::Subscription;
 pub use ops::backup::{Copied, restore};
-pub use ops::bucket::{Access, BucketChanges, NewBucket};
+pub use ops::bucket::{Access, BucketChanges, ICON as DEFAULT_ICON, NewBucket};
 pub use ops::checkout::Watch;
 pub use ops::doctor::{Diagnosis, Rebuilt, rebuild};
 pub use ops::event::Told;

@@ -44,6 +44,18 @@ fn a_bucket_lives_from_create_to_delete_and_tells_of_it() {
 }
 
 #[test]
+fn an_empty_icon_is_none_and_notes_lose_their_tags() {
+    let house = House::new();
+    let plain = done(&house, "create_bucket", &json!({ "id": "b1", "title": "t" }))["bucket"].clone();
+    let noted = json!({ "id": "b2", "title": "t", "icon": "camera", "notes": "a <b>bold</b> word, 1 < 2" });
+    let made = done(&house, "create_bucket", &noted)["bucket"].clone();
+    assert_eq!((&made["icon"], &made["notes"]), (&json!("camera"), &json!("a bold word, 1 < 2")));
+    done(&house, "update_bucket", &json!({ "id": "b2", "icon": "", "notes": "<i>n</i>" }));
+    let now = done(&house, "get_bucket", &json!({ "id": "b2" }))["bucket"].clone();
+    assert_eq!((&now["icon"], &now["notes"]), (&plain["icon"], &json!("n")));
+}
+
+#[test]
 fn get_bucket_reads_its_parameters_from_the_query_as_curl_sends_them() {
     let house = House::new();
     bucket(&house, "b1");

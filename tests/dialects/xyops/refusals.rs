@@ -53,6 +53,62 @@ fn errors_are_mapped_to_a_status_only_where_a_version_is_named() {
 }
 
 #[test]
+fn what_writes_is_a_post() {
+    let house = House::new();
+    bucket(&house, "b1");
+    done(&house, "write_bucket_data", &json!({ "id": "b1", "data": { "kept": 1 } }));
+    let (_, begin) = house.events(0);
+    let host = format!("Host: {}", house.server.address());
+    let key = format!("X-API-Key: {}", house.key);
+    for call in [
+        "create_bucket/v1?title=t",
+        "update_bucket/v1?id=b1&title=t",
+        "delete_bucket/v1?id=b1",
+        "write_bucket_data/v1?id=b1&data=%7B%22a%22:1%7D",
+        "write_bucket_data/v2?id=b1&data=%7B%22a%22:1%7D",
+        "upload_bucket_files/v1?id=b1",
+        "delete_bucket_file/v1?id=b1&filename=a",
+        "empty_bucket/v1?id=b1&data=true",
+    ] {
+        for method in ["GET", "HEAD"] {
+            for origin in [None, Some("Origin: https://evil.example")] {
+                let mut lines = vec![host.as_str(), key.as_str()];
+                lines.extend(origin);
+                let answer = house.raw(method, &format!("/api/app/{call}"), &lines, b"");
+                assert_eq!(answer.status, 400, "{method} {call}");
+                if method == "GET" {
+                    assert_eq!(words(&answer).1, "api");
+                }
+            }
+        }
+    }
+    let unversioned = house.ask("GET", "/api/app/empty_bucket?id=b1&data=true", "", b"");
+    assert_eq!((unversioned.status, words(&unversioned).1.as_str()), (200, "api"));
+    assert_eq!(done(&house, "get_bucket", &json!({ "id": "b1" }))["data"], json!({ "kept": 1 }));
+    assert_eq!(house.events(begin).0, [] as [&str; 0]);
+}
+
+#[test]
+fn what_the_original_refuses_in_a_bucket_is_refused() {
+    let house = House::new();
+    bucket(&house, "b1");
+    for title in ["a < b", "<b>", ">"] {
+        for (method, body) in [
+            ("create_bucket", json!({ "title": title })),
+            ("update_bucket", json!({ "id": "b1", "title": title })),
+        ] {
+            let malformed = (400, "api".into(), "Malformed parameter: title".into());
+            assert_eq!(refused(&house, method, &body), malformed, "{method} {title}");
+        }
+    }
+    for id in ["__proto__", "constructor"] {
+        let malformed = (400, "api".into(), "Malformed parameter: id".into());
+        assert_eq!(refused(&house, "create_bucket", &json!({ "id": id, "title": "t" })), malformed, "{id}");
+    }
+    assert_eq!(done(&house, "get_buckets", &json!({}))["list"]["length"], 1);
+}
+
+#[test]
 fn missing_malformed_and_reserved_parameters_are_named() {
     let house = House::new();
     assert_eq!(
@@ -100,7 +156,9 @@ fn bodies_that_cannot_be_read_are_answered_in_plain_text_and_change_nothing() {
         thousands = thousands.file("f", &format!("{number}.txt"), b"x");
     }
     let (body, kind) = thousands.close();
-    assert_ne!(house.ask("POST", "/api/app/upload_bucket_files/v1", &kind, &body).status, 200);
+    let many = house.ask("POST", "/api/app/upload_bucket_files/v1", &kind, &body);
+    let most = "A form has at most 1000 parts. Send the rest in another.";
+    assert_eq!(words(&many), (500, "bucket".into(), most.into()));
     let whole = done(&house, "get_bucket", &json!({ "id": "b1" }));
     assert_eq!((&whole["files"], &whole["data"]), (&json!([]), &json!({})));
 }

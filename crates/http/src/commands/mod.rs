@@ -3,8 +3,9 @@
 
 use crate::door::{Face, body, unreadable};
 use crate::native::answer::{Answer, Refused, json};
+use crate::native::request::At;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use utoipa::openapi::RefOr;
@@ -45,7 +46,7 @@ impl utoipa::ToSchema for CommandName {}
     responses((status = 200, description = "The command's answer", body = serde_json::Value), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-async fn run(State(face): State<Face>, Path(name): Path<String>, headers: HeaderMap, body: Body) -> Answer {
+async fn run(State(face): State<Face>, At(name): At<String>, headers: HeaderMap, body: Body) -> Answer {
     let caller = face.user(&headers, None).await?;
     let limit = if name.starts_with("data_") { MAX_WITH_DATA } else { MAX_REQUEST };
     let request = body::whole(body, limit).await?;

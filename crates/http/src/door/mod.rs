@@ -3,6 +3,7 @@
 //! A dialect is a folder beside this one with `pub fn routes() -> OpenApiRouter<Face>`. It reads its own requests, asks the
 //! engine, and answers in its own words; an [`engine::Error`] is all that comes out of here.
 
+pub mod at;
 pub mod body;
 pub mod caller;
 pub mod form;
@@ -22,6 +23,8 @@ pub struct Face {
     pub engine: Engine,
     /// Who asked how often.
     pub rates: Arc<rates::Rates>,
+    /// What waits for the name of its bucket.
+    pub spool: Arc<spool::Spool>,
     /// The hosts that this server answers to.
     pub hosts: Hosts,
     /// Whether the page of the window is served too.
@@ -37,7 +40,8 @@ impl FromRef<Face> for Engine {
 impl Face {
     /// The face of a home.
     pub fn new(engine: Engine, hosts: Hosts, page: bool) -> Self {
-        Self { engine, rates: Arc::default(), hosts, page }
+        let spool = Arc::new(spool::Spool::of(engine.home()));
+        Self { engine, rates: Arc::default(), spool, hosts, page }
     }
 
     /// Does something with the engine where waiting is allowed.

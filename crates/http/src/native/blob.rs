@@ -1,11 +1,11 @@
 //! Blobs: listed, shown, described, deleted.
 
 use super::answer::{Answer, Refused, done, json};
-use super::request;
+use super::request::{self, At};
 use super::shown::{Blob, BlobVisibility};
 use crate::door::{Face, unreadable};
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use engine::model::ObjectRef;
 use engine::{ListRequest, ObjectChanges};
@@ -54,7 +54,7 @@ pub struct BlobChanges {
     responses((status = 200, description = "Those that the caller may read", body = BlobList), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn list(State(face): State<Face>, Path(key): Path<String>, uri: Uri, headers: HeaderMap) -> Answer {
+pub async fn list(State(face): State<Face>, At(key): At<String>, uri: Uri, headers: HeaderMap) -> Answer {
     let caller = face.user(&headers, None).await?;
     let PageOf { limit, cursor } = request::query(&uri)?;
     let limit = limit.unwrap_or(PAGE);
@@ -86,7 +86,7 @@ pub async fn list(State(face): State<Face>, Path(key): Path<String>, uri: Uri, h
 )]
 pub async fn show(
     State(face): State<Face>,
-    Path((key, id)): Path<(String, String)>,
+    At((key, id)): At<(String, String)>,
     headers: HeaderMap,
 ) -> Answer {
     let caller = face.caller(&headers, None).await?;
@@ -111,7 +111,7 @@ pub async fn show(
 )]
 pub async fn update(
     State(face): State<Face>,
-    Path((key, id)): Path<(String, String)>,
+    At((key, id)): At<(String, String)>,
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
@@ -144,7 +144,7 @@ pub async fn update(
 )]
 pub async fn delete(
     State(face): State<Face>,
-    Path((key, id)): Path<(String, String)>,
+    At((key, id)): At<(String, String)>,
     headers: HeaderMap,
 ) -> Answer {
     let caller = face.user(&headers, None).await?;

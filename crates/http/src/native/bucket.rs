@@ -1,11 +1,11 @@
 //! Buckets: listed, made, shown, changed, deleted.
 
 use super::answer::{Answer, Refused, done, json};
-use super::request;
+use super::request::{self, At};
 use super::shown::{AccessPolicy, AccessRules, Bucket, TtlTier};
 use crate::door::Face;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use engine::model::{self, BucketOrder};
 use engine::rules::limits::for_blobs;
@@ -112,7 +112,7 @@ pub async fn create(State(face): State<Face>, headers: HeaderMap, body: Body) ->
     responses((status = 200, description = "The bucket", body = Bucket), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn show(State(face): State<Face>, Path(key): Path<String>, headers: HeaderMap) -> Answer {
+pub async fn show(State(face): State<Face>, At(key): At<String>, headers: HeaderMap) -> Answer {
     let caller = face.user(&headers, None).await?;
     let bucket = face.run(move |engine| engine.bucket_live(&caller, &key)).await?;
     Ok(json(StatusCode::OK, &Bucket::from(bucket)))
@@ -126,12 +126,7 @@ pub async fn show(State(face): State<Face>, Path(key): Path<String>, headers: He
     responses((status = 200, description = "The bucket as it is now", body = Bucket), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn update(
-    State(face): State<Face>,
-    Path(key): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> Answer {
+pub async fn update(State(face): State<Face>, At(key): At<String>, headers: HeaderMap, body: Body) -> Answer {
     let caller = face.user(&headers, None).await?;
     let said: Changes = request::json(body).await?;
     let change = move |bucket: &model::Bucket| BucketChanges {
@@ -158,12 +153,7 @@ pub async fn update(
     responses((status = 204, description = "Deleted"), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn delete(
-    State(face): State<Face>,
-    Path(key): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Answer {
+pub async fn delete(State(face): State<Face>, At(key): At<String>, uri: Uri, headers: HeaderMap) -> Answer {
     let caller = face.user(&headers, None).await?;
     let Deletion { force } = request::query(&uri)?;
     face.run(move |engine| {

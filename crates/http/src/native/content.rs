@@ -1,10 +1,11 @@
 //! A blob's content, whole or in part, as links answer it.
 
 use super::answer::{Answer, Refused};
+use super::request::At;
 use super::shown::Bytes;
 use crate::door::Face;
 use crate::links;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method};
 use engine::model::ObjectRef;
 
@@ -33,7 +34,7 @@ use engine::model::ObjectRef;
 pub async fn get(
     State(face): State<Face>,
     method: Method,
-    Path((key, id)): Path<(String, String)>,
+    At((key, id)): At<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Answer {

@@ -1,10 +1,11 @@
 //! A bucket's document, to the letter: read, replaced, merged.
 
 use super::answer::{Answer, Refused, json, steady};
+use super::request::At;
 use super::time::iso;
 use crate::door::{Face, body, unreadable};
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use engine::model::Data;
@@ -38,7 +39,7 @@ pub struct DataSaved {
     ),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn show(State(face): State<Face>, Path(key): Path<String>, headers: HeaderMap) -> Answer {
+pub async fn show(State(face): State<Face>, At(key): At<String>, headers: HeaderMap) -> Answer {
     let caller = face.user(&headers, None).await?;
     let data = face.run(move |engine| engine.data_show(&caller, &key)).await?;
     let revision = data.revision;
@@ -58,12 +59,7 @@ pub async fn show(State(face): State<Face>, Path(key): Path<String>, headers: He
     responses((status = 200, description = "Saved", body = DataSaved), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn set(
-    State(face): State<Face>,
-    Path(key): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> Answer {
+pub async fn set(State(face): State<Face>, At(key): At<String>, headers: HeaderMap, body: Body) -> Answer {
     let caller = face.user(&headers, None).await?;
     let revision = revision(&headers)?;
     let text = text(body).await?;
@@ -81,12 +77,7 @@ pub async fn set(
     responses((status = 200, description = "Merged", body = DataSaved), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn merge(
-    State(face): State<Face>,
-    Path(key): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> Answer {
+pub async fn merge(State(face): State<Face>, At(key): At<String>, headers: HeaderMap, body: Body) -> Answer {
     let caller = face.user(&headers, None).await?;
     let text = text(body).await?;
     let data = face.run(move |engine| engine.data_merge(&caller, &key, &text)).await?;

@@ -1,10 +1,12 @@
-//! How the native API reads: JSON bodies and queries, strictly.
+//! How the native API reads: addresses, JSON bodies and queries, strictly.
 
 use crate::door::{body, unreadable};
 use axum::body::Body;
 use axum::http::Uri;
 use engine::Result;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+
+crate::door::at::at!(super::answer::Refused, crate::door::at::undecodable());
 
 /// The longest JSON body, in bytes, but for data.
 const MAX_JSON: usize = 1 << 20;

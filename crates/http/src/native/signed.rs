@@ -1,11 +1,11 @@
 //! Signed URLs (C6): made, listed, revoked.
 
 use super::answer::{Answer, Refused, done, json};
-use super::request;
+use super::request::{self, At};
 use super::time::iso;
 use crate::door::Face;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use engine::model::ObjectRef;
 use engine::{SignRequest, SignedLink};
@@ -84,7 +84,7 @@ impl SignedUrl {
 )]
 pub async fn sign(
     State(face): State<Face>,
-    Path((key, id)): Path<(String, String)>,
+    At((key, id)): At<(String, String)>,
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
@@ -111,7 +111,7 @@ pub async fn sign(
 )]
 pub async fn list(
     State(face): State<Face>,
-    Path((key, id)): Path<(String, String)>,
+    At((key, id)): At<(String, String)>,
     headers: HeaderMap,
 ) -> Answer {
     let caller = face.user(&headers, None).await?;
@@ -130,7 +130,7 @@ pub async fn list(
     responses((status = 204, description = "Revoked"), Refused),
     security(("key" = []), ("bearer" = [])),
 )]
-pub async fn revoke(State(face): State<Face>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
+pub async fn revoke(State(face): State<Face>, At(id): At<String>, headers: HeaderMap) -> Answer {
     let caller = face.user(&headers, None).await?;
     face.run(move |engine| engine.link_revoke(&caller, &id)).await?;
     Ok(done())

@@ -2,12 +2,12 @@
 //! has its name, unless it is asked to.
 
 use super::answer::{Answer, Refused, json};
-use super::request;
+use super::request::{self, At};
 use super::shown::{Blob, BlobVisibility, Bytes};
 use crate::door::form::{Form, Part};
 use crate::door::{Face, unreadable};
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
@@ -68,7 +68,7 @@ pub struct BlobForm {
 )]
 pub async fn upload(
     State(face): State<Face>,
-    Path(key): Path<String>,
+    At(key): At<String>,
     uri: Uri,
     headers: HeaderMap,
     body: Body,

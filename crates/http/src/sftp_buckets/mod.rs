@@ -9,7 +9,7 @@ use crate::door::{Face, body, unreadable};
 use crate::hosts::name;
 use answer::Failure;
 use axum::body::Body;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use engine::{BucketChanges, Caller, Code, Engine, Error, NewBucket, Result};
@@ -17,6 +17,8 @@ use model::{Change, Create, List, Page, SftpBucket};
 use serde::de::DeserializeOwned;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+crate::door::at::at!(Failure, crate::door::at::undecodable());
 
 /// The largest body.
 const MOST: usize = 1 << 20;
@@ -109,7 +111,7 @@ async fn create(State(face): State<Face>, request: Request) -> Answered {
     ),
     security(("key" = []), ("bearer" = []))
 )]
-async fn show(State(face): State<Face>, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+async fn show(State(face): State<Face>, At(id): At<String>, headers: HeaderMap) -> Answered {
     let caller = face.user(&headers, None).await?;
     let bucket = face.run(move |engine| by_id(engine, &caller, &id)).await?;
     Ok(answer::json(&SftpBucket::of(&bucket, name(&headers))))
@@ -133,7 +135,7 @@ async fn show(State(face): State<Face>, Path(id): Path<String>, headers: HeaderM
     ),
     security(("key" = []), ("bearer" = []))
 )]
-async fn update(State(face): State<Face>, Path(id): Path<String>, request: Request) -> Answered {
+async fn update(State(face): State<Face>, At(id): At<String>, request: Request) -> Answered {
     let (head, body) = request.into_parts();
     let caller = face.user(&head.headers, None).await?;
     let change: Change = read(body).await?;
@@ -166,7 +168,7 @@ async fn update(State(face): State<Face>, Path(id): Path<String>, request: Reque
     ),
     security(("key" = []), ("bearer" = []))
 )]
-async fn delete(State(face): State<Face>, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+async fn delete(State(face): State<Face>, At(id): At<String>, headers: HeaderMap) -> Answered {
     let caller = face.user(&headers, None).await?;
     face.run(move |engine| {
         by_id(engine, &caller, &id)?;

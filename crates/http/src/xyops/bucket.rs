@@ -7,7 +7,7 @@ use super::{Answered, asked, files};
 use crate::door::Face;
 use axum::extract::Request;
 use engine::model::{BucketOrder, Privilege};
-use engine::{BucketChanges, Code, Error, NewBucket};
+use engine::{BucketChanges, Code, DEFAULT_ICON, Error, NewBucket};
 
 /// `get_buckets`
 pub async fn list(face: &Face, request: Request) -> Answered {
@@ -46,9 +46,9 @@ pub async fn create(face: &Face, request: Request) -> Answered {
     let params = params.without_query();
     let id = params.text("id")?.map(|_| params.bucket()).transpose()?;
     let new = NewBucket {
-        title: params.needed("title")?,
+        title: title(params.needed("title")?)?,
         icon: params.text("icon")?.filter(|icon| !icon.is_empty()),
-        notes: params.text("notes")?,
+        notes: params.text("notes")?.map(|notes| without_tags(&notes)),
         enabled: params.flag("enabled")?,
         data: params.json("data"),
         id: id.clone(),
@@ -65,10 +65,11 @@ pub async fn update(face: &Face, request: Request) -> Answered {
     caller.need(Privilege::EditBuckets)?;
     let params = params.without_query();
     let id = params.bucket()?;
+    let icon = params.text("icon")?.map(|icon| if icon.is_empty() { DEFAULT_ICON.to_owned() } else { icon });
     let changes = BucketChanges {
-        title: params.text("title")?,
-        icon: params.text("icon")?.filter(|icon| !icon.is_empty()),
-        notes: params.text("notes")?,
+        title: params.text("title")?.map(title).transpose()?,
+        icon,
+        notes: params.text("notes")?.map(|notes| without_tags(&notes)),
         enabled: params.flag("enabled")?,
         data: params.json("data"),
         ..BucketChanges::default()
@@ -110,6 +111,32 @@ fn settings_failure(error: Error, id: &str) -> Failure {
     }
 }
 
+/// A title: no `<` and no `>`.
+fn title(title: String) -> Result<String, Failure> {
+    if title.contains(['<', '>']) { Err(Failure::malformed("title")) } else { Ok(title) }
+}
+
+/// Notes without what looks like a tag: `<`, something in the same line, `>`.
+fn without_tags(notes: &str) -> String {
+    let mut kept = String::with_capacity(notes.len());
+    let mut rest = notes;
+    while let Some(begin) = rest.find('<') {
+        let inner = &rest[begin + 1..];
+        let line = inner.split('\n').next().unwrap_or_default();
+        let first = line.chars().next().map_or(0, char::len_utf8);
+        let end = line[first..].find('>').map(|end| first + end);
+        kept.push_str(&rest[..begin]);
+        rest = match end {
+            Some(end) => &inner[end + 1..],
+            None => {
+                kept.push('<');
+                inner
+            }
+        };
+    }
+    kept + rest
+}
+
 impl Params {
     /// The id of the bucket, in whichever of its two fields.
     pub fn bucket_of_form(&self) -> Result<Option<String>, Failure> {
@@ -117,5 +144,29 @@ impl Params {
             return self.text("bucket");
         }
         self.bucket().map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_lose_their_tags_and_nothing_else() {
+        for (notes, kept) in [
+            ("plain", "plain"),
+            ("a <b>bold</b> word", "a bold word"),
+            ("<script>alert(1)</script>", "alert(1)"),
+            ("1 < 2", "1 < 2"),
+            ("1 < 2 and 3 > 2", "1  2"),
+            ("<>", "<>"),
+            ("<é>x", "x"),
+            ("<a\n>", "<a\n>"),
+            ("<<b>>", ">"),
+            ("<", "<"),
+            ("<\n<b>", "<\n"),
+        ] {
+            assert_eq!(without_tags(notes), kept, "{notes:?}");
+        }
     }
 }

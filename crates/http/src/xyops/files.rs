@@ -38,6 +38,7 @@ pub async fn upload(face: &Face, request: Request) -> Answered {
     let mut bucket = params.bucket_of_form()?;
     let mut staged = Vec::new();
     // What a file is held to is its bucket's: those that come before it is named wait outside.
+    let mut spool = face.spool.form();
     let mut waiting: Vec<(Incoming, String, Spooled)> = Vec::new();
     while let Some(mut part) = form.next().await? {
         match (&part.filename, &bucket) {
@@ -49,7 +50,7 @@ pub async fn upload(face: &Face, request: Request) -> Answered {
                 }
             }
             (Some(_), None) => {
-                let spooled = Spooled::of(part.pieces()).await?;
+                let spooled = spool.take(part.pieces()).await?;
                 waiting.push((incoming(&part), part.field, spooled));
             }
             (Some(_), Some(bucket)) => {
@@ -64,7 +65,7 @@ pub async fn upload(face: &Face, request: Request) -> Answered {
         let (caller, named) = (caller.clone(), bucket.clone());
         let one = face
             .run(move |engine| {
-                let size = Some(spooled.size);
+                let size = Some(spooled.size());
                 engine.object_stage(&caller, &named, incoming, &mut spooled.file, size)
             })
             .await;

@@ -15,7 +15,8 @@ mod params;
 
 use crate::door::Face;
 use answer::{Failure, Fields};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::response::Response;
 use params::Params;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
@@ -26,10 +27,8 @@ use utoipa_axum::routes;
 /// What a method answers: what goes into the envelope beside the code.
 type Answered = Result<Fields, Failure>;
 
-/// Their names.
-const METHODS: [&str; 9] = [
-    "get_buckets",
-    "get_bucket",
+/// Those that change something.
+const WRITES: [&str; 7] = [
     "create_bucket",
     "update_bucket",
     "delete_bucket",
@@ -39,14 +38,16 @@ const METHODS: [&str; 9] = [
     "empty_bucket",
 ];
 
+crate::door::at::at!(Response, answer::unsupported("?"));
+
 /// What stands in the description besides the methods.
 #[derive(OpenApi)]
 #[openapi(
     tags((
         name = TAG,
         description = "Every answer is an envelope with `code` 0, or with the kind of a refusal and its `description`. A key \
-            goes into the header, the query or the body. Every method is also a GET with a query, has other versions \
-            (`/v2`), and none: without one, refusals have status 200 too.",
+            goes into the header, the query or the body. What reads is also a GET with a query. Every method has other \
+            versions (`/v2`), and none: without one, refusals have status 200 too.",
     )),
     components(schemas(answer::Refused)),
     modifiers(&KeyInQuery),
@@ -81,24 +82,23 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(upload_bucket_files))
         .routes(routes!(delete_bucket_file))
         .routes(routes!(empty_bucket));
-    // What is documented as a POST of version 1 is also a GET with a query, has other versions, and none.
-    let writes = METHODS.into_iter().filter(|method| !method.starts_with("get_"));
-    let with_get = writes.fold(documented, |router, method| {
-        let by_query = move |state: State<Face>, request: Request| call(state.0, method, true, request);
-        router.route(&format!("/api/app/{method}/v1"), axum::routing::get(by_query))
+    // What is documented in version 1 has other versions, and none.
+    let with_get = WRITES.into_iter().fold(documented, |router, method| {
+        let refused = move |state: State<Face>, request: Request| call(state.0, method, true, request);
+        router.route(&format!("/api/app/{method}/v1"), axum::routing::get(refused))
     });
     with_get
         .route("/api/app/{method}", axum::routing::any(unversioned))
         .route("/api/app/{method}/{version}", axum::routing::any(versioned))
 }
 
-async fn unversioned(state: State<Face>, Path(method): Path<String>, request: Request) -> Response {
+async fn unversioned(state: State<Face>, At(method): At<String>, request: Request) -> Response {
     call(state.0, &method, false, request).await
 }
 
 async fn versioned(
     state: State<Face>,
-    Path((method, version)): Path<(String, String)>,
+    At((method, version)): At<(String, String)>,
     request: Request,
 ) -> Response {
     let numbered = version.strip_prefix('v').is_some_and(|number| number.parse::<u16>().is_ok());
@@ -108,6 +108,9 @@ async fn versioned(
 /// Calls a method by name and wraps its answer.
 async fn call(face: Face, method: &str, versioned: bool, request: Request) -> Response {
     let answered = match method {
+        writes if WRITES.contains(&writes) && request.method() != Method::POST => {
+            no_post(&face, request).await
+        }
         "get_buckets" => bucket::list(&face, request).await,
         "get_bucket" => bucket::get(&face, request).await,
         "create_bucket" => bucket::create(&face, request).await,
@@ -120,6 +123,14 @@ async fn call(face: Face, method: &str, versioned: bool, request: Request) -> Re
         other => return answer::unsupported(other),
     };
     answer::envelope(answered, versioned)
+}
+
+/// What writes is a POST: of a GET a browser does not tell from which page it comes. Only whoever has a key learns that.
+async fn no_post(face: &Face, request: Request) -> Answered {
+    let (head, _) = request.into_parts();
+    let key = Params::of_query(head.uri.query())?.take("api_key");
+    face.user(&head.headers, key.as_deref()).await?;
+    Err(Failure::new("api", "This method changes something. Send it as a POST."))
 }
 
 /// Declares the documented form of a method of version 1: a POST with JSON, or a GET.

@@ -12,7 +12,7 @@ pub const LARGE: usize = 80 << 20;
 /// See [`LARGE`].
 pub const SMALL: usize = 1 << 20;
 
-/// Words that a parameter cannot be called: the original is JavaScript, and they mean something there.
+/// Words that neither a parameter nor a bucket can be called: the original is JavaScript, and they mean something there.
 const RESERVED: [&str; 12] = [
     "__proto__",
     "__defineGetter__",
@@ -99,14 +99,14 @@ impl Params {
         self.text(name)?.filter(|text| !text.trim().is_empty()).ok_or_else(|| Failure::missing(name))
     }
 
-    /// The id of a bucket: lower-case letters, digits and `_`.
+    /// The id of a bucket: lower-case letters, digits and `_`, and no reserved word.
     ///
     /// # Errors
     /// If it is not there or cannot be one.
     pub fn bucket(&self) -> Result<String, Failure> {
         let id = self.needed("id")?;
         let good = id.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_');
-        if good { Ok(id) } else { Err(Failure::malformed("id")) }
+        if good && !RESERVED.contains(&id.as_str()) { Ok(id) } else { Err(Failure::malformed("id")) }
     }
 
     /// A switch: `true`, `1`, or not.

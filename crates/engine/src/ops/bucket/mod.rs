@@ -20,7 +20,7 @@ use crate::{Code, Error, Result, rules};
 const MAX_TITLE: usize = 200;
 const MAX_NOTES: usize = 10_000;
 /// The icon of a bucket that names none.
-pub(crate) const ICON: &str = "package";
+pub const ICON: &str = "package";
 
 /// Who may do what in a bucket, and for how long its objects live; `None` leaves a thing as it is.
 #[derive(Debug, Clone, Default)]
