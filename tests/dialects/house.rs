@@ -17,9 +17,14 @@ pub struct House {
 
 impl House {
     pub fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// With further arguments to `pail serve`.
+    pub fn with(arguments: &[&str]) -> Self {
         let home = Home::new();
         let engine = Engine::open(home.path()).unwrap();
-        let server = Server::on(&home);
+        let server = Server::with(&home, arguments);
         let (_, key) = engine
             .key_create(
                 &Caller::cli(),

@@ -4,7 +4,9 @@
 mod addresses;
 mod form;
 mod house;
+mod limits;
 mod native;
+mod origins;
 mod secrets;
 mod sftp_buckets;
 mod storage;

@@ -18,6 +18,8 @@ mod page;
 mod routes;
 mod server;
 mod sftp_buckets;
+#[cfg(test)]
+mod slow;
 mod status;
 mod storage;
 mod thumbs;
