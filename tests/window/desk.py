@@ -13,7 +13,7 @@ ROOT = HERE.parent.parent
 SCREEN = (1720, 1040)
 
 
-def wait_for(what, said: str, seconds: float = 15.0, step: float = 0.05):
+def wait_for(what, said: str, seconds: float = 30.0, step: float = 0.05):
     """Asks again until the answer is neither false nor empty, and gives it; says what was waited for in vain."""
     end = time.monotonic() + seconds
     while True:

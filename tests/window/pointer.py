@@ -171,7 +171,7 @@ class Drag:
 
     def _hear(self, word: str) -> None:
         """Waits until the other program says so."""
-        heard, _, _ = select.select([self._source.stdout], [], [], 20)
+        heard, _, _ = select.select([self._source.stdout], [], [], 60)
         assert heard, f"in vain: the other program says {word}"
         assert self._source.stdout.readline().strip() == word
 

@@ -68,12 +68,12 @@ class Sharing(WindowTest):
         self.press("radio", "Other")
         self.press("combobox", "Works until, unit")
         self.window.click(self.window.one("option", "minutes"))
-        self.window.write(self.window.one("textbox", "Works until", self.dialog), "0.2")
+        self.window.write(self.window.one("textbox", "Works until", self.dialog), "0.5")
         self.press("radio", "Download")
         self.press("button", "Make link")
         link = self.link()
         self.assertEqual(answer(link), b"for a moment")
-        wait_for(lambda: isinstance(answer(link), int), "the end of the link", seconds=40)
+        wait_for(lambda: isinstance(answer(link), int), "the end of the link", seconds=90)
 
     def test_where_links_need_a_signature_copying_offers_one_and_pictures_show_all_the_same(self):
         picture = self.place.make("Mug.png", sample.picture((200, 210, 220), (240, 210, 80), 48, 32))

@@ -53,13 +53,17 @@ impl Hosts {
         }
     }
 
-    /// The scheme by which a name without a port is asked for.
+    /// The scheme by which a name without a port is asked for: HTTPS where its owner named that port, else HTTP, which is
+    /// spoken here.
     fn scheme_of(&self, name: &str) -> Option<&'static str> {
         if port_of(name).is_some() {
             return None;
         }
-        let by = |port| self.is_named(&with_port(name, port));
-        if by(HTTPS) { Some("https") } else { by(HTTP).then_some("http") }
+        let secure = with_port(name, HTTPS);
+        if self.named.iter().any(|named| named.eq_ignore_ascii_case(&secure)) {
+            return Some("https");
+        }
+        self.is_named(&with_port(name, HTTP)).then_some("http")
     }
 
     fn is_ours(&self, host: &str) -> bool {
@@ -184,8 +188,10 @@ mod tests {
 
     #[test]
     fn addresses_begin_as_they_were_asked_for() {
-        let hosts = at("127.0.0.1:7245", &["pail.example:443", "pail.lan:80"]);
+        let hosts = at("127.0.0.1:7245", &["pail.example:443", "pail.lan:80", "both.example"]);
         for (host, origin, name) in [
+            ("both.example", "http://both.example", "both.example"),
+            ("both.example:443", "https://both.example", "both.example"),
             ("127.0.0.1:7245", "http://127.0.0.1:7245", "127.0.0.1"),
             ("pail.example", "https://pail.example", "pail.example"),
             ("pail.example:443", "https://pail.example", "pail.example"),

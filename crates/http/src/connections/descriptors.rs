@@ -4,21 +4,19 @@
 const BESIDES: u64 = 256;
 /// A connection has one, and the file that it is sent another.
 const EACH: u64 = 2;
-/// More are not asked for; macOS refuses more than 10,240.
-#[cfg(unix)]
-const ENOUGH: u64 = 8192;
 
-/// The number, after asking the system for more descriptors where it grants them.
-pub fn connections() -> usize {
-    let room = descriptors().saturating_sub(BESIDES) / EACH;
-    usize::try_from(room).unwrap_or(usize::MAX).max(16)
+/// The number, `most` at most, after asking the system for as many descriptors as those need, where it grants them.
+pub fn connections(most: usize) -> usize {
+    let wanted = u64::try_from(most).unwrap_or(u64::MAX).saturating_mul(EACH).saturating_add(BESIDES);
+    let room = descriptors(wanted).saturating_sub(BESIDES) / EACH;
+    usize::try_from(room).unwrap_or(usize::MAX).max(16).min(most)
 }
 
 #[cfg(unix)]
-fn descriptors() -> u64 {
+fn descriptors(wanted: u64) -> u64 {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     let limit = getrlimit(Resource::Nofile);
-    let wanted = limit.maximum.unwrap_or(u64::MAX).min(ENOUGH);
+    let wanted = limit.maximum.unwrap_or(u64::MAX).min(wanted);
     let raise = limit.current.is_some_and(|current| current < wanted);
     if raise && setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), ..limit }).is_ok() {
         return wanted;
@@ -28,6 +26,6 @@ fn descriptors() -> u64 {
 
 /// Windows counts no descriptors.
 #[cfg(not(unix))]
-fn descriptors() -> u64 {
+fn descriptors(_: u64) -> u64 {
     u64::MAX
 }

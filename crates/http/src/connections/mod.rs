@@ -23,6 +23,8 @@ use tokio::net::{TcpListener, TcpStream};
 const HEAD_BYTES: usize = 64 * 1024;
 /// The most headers.
 const HEADERS: usize = 128;
+/// The most connections at a time.
+const MOST: usize = 1024;
 /// What is waited after the system refused a connection, as when it has no descriptors left.
 const AFTER_REFUSAL: Duration = Duration::from_millis(50);
 
@@ -38,12 +40,13 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Those of this process: as many connections as its descriptors allow, 1024 at most.
+    /// Those of this process: as many connections as its descriptors allow, [`MOST`] at most.
     pub fn of_process() -> Self {
         Self {
-            most: descriptors::connections().min(1024),
+            most: descriptors::connections(MOST),
             head_within: Duration::from_secs(15),
-            write_within: Duration::from_secs(30),
+            // A film that is paused waits as long. When all places are taken it makes room much earlier.
+            write_within: Duration::from_secs(300),
         }
     }
 }
@@ -52,10 +55,15 @@ impl Limits {
 pub async fn answer(listener: TcpListener, app: Router, limits: Limits) {
     let places = Arc::new(Places::of(limits.most));
     loop {
-        let Ok((connection, _)) = listener.accept().await else {
-            places.make_room(Duration::ZERO);
-            tokio::time::sleep(AFTER_REFUSAL).await;
-            continue;
+        let connection = match listener.accept().await {
+            Ok((connection, _)) => connection,
+            // Whoever came has gone again: that is their affair alone.
+            Err(error) if has_gone(&error) => continue,
+            Err(_) => {
+                places.make_room(Duration::ZERO);
+                tokio::time::sleep(AFTER_REFUSAL).await;
+                continue;
+            }
         };
         let seat = places.seat().await;
         // Head and body leave in pieces; waiting for the other side's word between them would cost 40 ms an answer. A
@@ -69,6 +77,12 @@ pub async fn answer(listener: TcpListener, app: Router, limits: Limits) {
             drop(held);
         });
     }
+}
+
+/// Whether a connection ended before it was taken.
+fn has_gone(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted, TimedOut};
+    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted | TimedOut)
 }
 
 /// Answers one connection to its end. What it does wrong ends that connection alone.

@@ -43,6 +43,8 @@ class Jobs {
   #jobs = new Map<string, Job>();
   #meters = new Map<string, Meter>();
   #stopped = new Set<string>();
+  /** Those of this page, from before their first report. */
+  #started = new Set<string>();
   #release: (() => void) | null = null;
 
   /** Brings files in and tells how it went. Rejects only if nothing could start, which it has told as well. */
@@ -84,7 +86,8 @@ class Jobs {
   }
 
   async cancelAll(): Promise<void> {
-    await Promise.all([...this.#jobs.keys()].map((id) => this.cancel(id)));
+    const all = new Set([...this.#started, ...this.#jobs.keys()]);
+    await Promise.all([...all].map((id) => this.cancel(id)));
   }
 
   /** Takes up transfers that run already, as after the page was loaded anew. Returns the way to stop. */
@@ -101,9 +104,11 @@ class Jobs {
         adopted.add(transfer.id);
         this.#report(transfer);
       }
-      if (others.some(isRunning)) timer = setTimeout(() => void ask(), ASK);
+      if (others.some(isRunning)) timer = setTimeout(() => void asking(), ASK);
     };
-    ask().catch(() => undefined);
+    // What cannot be asked for any more is not known to run.
+    const asking = () => ask().catch(() => adopted.forEach((id) => this.#end(id)));
+    void asking();
     return () => clearTimeout(timer);
   }
 
@@ -115,6 +120,7 @@ class Jobs {
     const id = request.transfer ?? freshId();
     const started = Date.now();
     this.running++;
+    this.#started.add(id);
     this.#holdWindow();
     try {
       const ingested = await host().ingest({ ...request, transfer: id }, (transfer) => this.#report(transfer));
@@ -126,6 +132,7 @@ class Jobs {
       throw error;
     } finally {
       this.running--;
+      this.#started.delete(id);
       this.#end(id);
     }
   }
@@ -175,7 +182,7 @@ class Jobs {
   }
 
   get #underWay(): number {
-    return Math.max(this.running, this.#jobs.size);
+    return new Set([...this.#started, ...this.#jobs.keys()]).size;
   }
 
   async #mayClose(): Promise<boolean> {
