@@ -131,9 +131,11 @@ fn settings_and_data_are_saved_together_or_not_at_all() {
     let (status, code, _) =
         refused(&house, "update_bucket", &json!({ "id": "atom", "title": "T3", "data": { "b": 1 } }));
     assert_eq!((status, code.as_str()), (403, "access"), "it is off now, and takes no data");
-    done(&house, "update_bucket", &json!({ "id": "atom", "enabled": true }));
+    // And with the switch on: it lets the data in.
+    let record = json!({ "id": "atom", "title": "T4", "enabled": true, "data": { "c": 1 } });
+    done(&house, "update_bucket", &record);
     let whole = done(&house, "get_bucket", &json!({ "id": "atom" }));
-    assert_eq!((&whole["bucket"]["title"], &whole["data"]), (&json!("T2"), &json!({ "a": 1 })));
+    assert_eq!((&whole["bucket"]["title"], &whole["data"]), (&json!("T4"), &json!({ "c": 1 })));
     assert_eq!(whole["bucket"]["revision"], 3);
 }
 

@@ -24,7 +24,8 @@ pub struct BucketChanges {
     pub category: Option<Category>,
     /// Who may do what, how long objects live.
     pub access: Access,
-    /// The whole document. It is written with the settings or not at all, if it may be as the bucket was before.
+    /// The whole document. It is written with the settings or not at all, if it may be as the bucket was before; one that
+    /// was off lets it in if the same changes switch it on.
     pub data: Option<String>,
 }
 
@@ -36,7 +37,9 @@ impl Engine {
     /// `invalid_rule`, `sign_in_needed`, `forbidden`; of the document `invalid_json`, `too_large`, `bucket_disabled`. Then
     /// nothing is changed.
     pub fn bucket_update(&self, caller: &Caller, bucket: &str, changes: BucketChanges) -> Result<Bucket> {
-        self.bucket_update_with(caller, bucket, move |_| changes)
+        // A long document is looked at before others have to wait for the writer.
+        changes.data.as_deref().map(rules::json::check).transpose()?;
+        self.update(caller, bucket, move |_| Ok(changes))
     }
 
     /// The same for changes that depend on the settings as they are: nobody comes between.
@@ -49,15 +52,30 @@ impl Engine {
         bucket: &str,
         change: impl FnOnce(&Bucket) -> BucketChanges + Send + 'static,
     ) -> Result<Bucket> {
+        self.update(caller, bucket, move |bucket| {
+            let changes = change(bucket);
+            changes.data.as_deref().map(rules::json::check).transpose()?;
+            Ok(changes)
+        })
+    }
+
+    /// Makes the changes under the writer; their document was checked.
+    fn update(
+        &self,
+        caller: &Caller,
+        bucket: &str,
+        change: impl FnOnce(&Bucket) -> Result<BucketChanges> + Send + 'static,
+    ) -> Result<Bucket> {
         let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
         self.write(move |connection| {
             let mut bucket = live_bucket(connection, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::EditBuckets)?;
-            let changes = change(&bucket);
+            let changes = change(&bucket)?;
             changes.access.check()?;
-            if let Some(text) = &changes.data {
-                rules::json::check(text)?;
-                caller.may_enter(&bucket)?;
+            if changes.data.is_some() {
+                if changes.enabled != Some(true) {
+                    caller.may_enter(&bucket)?;
+                }
                 access::may(connection, &caller, &bucket, Act::Write, What::Data)?;
             }
             let tier = bucket.tier;
