@@ -3,8 +3,8 @@
 mod common;
 
 use common::{Home, NOW};
-use engine::model::{BucketOrder, EventKind, Limits, UploadSettings};
-use engine::{BucketChanges, Caller, Code, Engine, NewBucket, WorkspaceChanges};
+use engine::model::{BucketOrder, EventKind, Limits, Policy, Privilege, Role, UploadSettings};
+use engine::{Access, BucketChanges, Caller, Code, Engine, NewBucket, NewKey, WorkspaceChanges};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -112,6 +112,26 @@ fn a_bucket_that_is_switched_off_refuses_every_face_but_the_window() {
     let on = BucketChanges { enabled: Some(true), ..BucketChanges::default() };
     home.engine.bucket_update(&cli, &bucket.id, on).unwrap();
     assert!(home.engine.link_open(&bucket.id, &object.token).is_ok());
+}
+
+#[test]
+fn who_may_not_delete_a_bucket_is_not_told_that_it_is_switched_off() {
+    let home = Home::new();
+    let bucket = home.bucket("Off");
+    let access = Access { policy: Some(Policy::Owner), ..Access::default() };
+    let off = BucketChanges { enabled: Some(false), access, ..BucketChanges::default() };
+    home.engine.bucket_update(&home.me, &bucket.id, off).unwrap();
+    home.engine.user_create(&home.me, "ada", Role::Member, Vec::new()).unwrap();
+    for privileges in [vec![], vec![Privilege::DeleteBuckets]] {
+        let new = NewKey { name: "ada".into(), user: Some("ada".into()), privileges, ..NewKey::default() };
+        let (_, secret) = home.engine.key_create(&home.me, new).unwrap();
+        let ada = home.engine.authenticate(&secret).unwrap();
+        assert_eq!(home.engine.bucket_delete(&ada, &bucket.id).unwrap_err().code(), Code::Forbidden);
+        assert_eq!(home.engine.bucket_delete_empty(&ada, &bucket.id).unwrap_err().code(), Code::Forbidden);
+        assert_eq!(home.engine.bucket_erase(&ada, &bucket.id).unwrap_err().code(), Code::Forbidden);
+    }
+    let cli = home.engine.bucket_erase(&Caller::cli(), &bucket.id).unwrap_err();
+    assert_eq!(cli.code(), Code::BucketDisabled, "who may delete it is told");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::db::table;
 use crate::model::{Bucket, EventKind, Privilege};
-use crate::ops::{Teller, access, open_bucket, workspace};
+use crate::ops::{Teller, access, live_bucket, workspace};
 use crate::{Caller, Code, Engine, Error, Face, Result};
 use rusqlite::Connection;
 
@@ -43,8 +43,9 @@ impl Engine {
     ) -> Result<Bucket> {
         let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
         self.write(move |connection| {
-            let mut bucket = open_bucket(connection, &caller, &reference)?;
+            let mut bucket = live_bucket(connection, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
+            caller.may_enter(&bucket)?;
             need_deletion_on(connection, &caller)?;
             check(&bucket)?;
             table::bucket::set_deleted(connection, bucket.seq, Some(now))?;

@@ -3,7 +3,7 @@
 use super::delete::need_deletion_on;
 use crate::db::table;
 use crate::model::{Bucket, EventKind, Privilege};
-use crate::ops::{Teller, access, object, open_bucket};
+use crate::ops::{Teller, access, live_bucket, object};
 use crate::{Caller, Engine, Result};
 
 impl Engine {
@@ -16,8 +16,9 @@ impl Engine {
     pub fn bucket_erase(&self, caller: &Caller, bucket: &str) -> Result<Bucket> {
         let (now, caller, reference) = (self.now(), caller.clone(), bucket.to_owned());
         let (contents, bucket) = self.write(move |connection| {
-            let bucket = open_bucket(connection, &caller, &reference)?;
+            let bucket = live_bucket(connection, &reference)?;
             access::may_manage(&caller, &bucket, Privilege::DeleteBuckets)?;
+            caller.may_enter(&bucket)?;
             need_deletion_on(connection, &caller)?;
             let (contents, purged) = object::contents_of_bucket(connection, &bucket)?;
             table::bucket::purge(connection, bucket.seq)?;
