@@ -6,7 +6,7 @@ mod common;
 
 use common::{Home, key};
 use engine::model::{Policy, Privilege, Role, Rules};
-use engine::{Access, BucketChanges, Caller, Code, Engine, Incoming, ListRequest, NewKey};
+use engine::{Access, BucketChanges, Caller, Code, Engine, Incoming, ListRequest, NewKey, Staged};
 
 /// More than all of them may take together, while each may.
 const FILES: usize = 250;
@@ -21,15 +21,8 @@ impl Costly {
     fn new() -> Self {
         let home = Home::new();
         let bucket = home.bucket("Kit");
-        // 500 items, each of which looks through 4 KB: 64,000 steps.
-        let items = vec!["1"; 500].join(",");
-        let metadata = format!(r#"{{"items":[{items}],"text":"{}"}}"#, "x".repeat(4000));
-        let names = (0..FILES).map(|number| format!("many/{number:03}.txt"));
-        let staged = names.chain((0..3).map(|number| format!("few/{number}.txt"))).map(|key| {
-            let incoming = Incoming { key, metadata: Some(metadata.clone()), ..Incoming::default() };
-            home.engine.object_stage(&home.me, &bucket.id, incoming, &mut &b"x"[..], None).unwrap()
-        });
-        let staged = staged.collect();
+        let mut staged = staged(&home, "many", FILES);
+        staged.extend(self::staged(&home, "few", 3));
         home.engine.object_commit(&home.me, staged).unwrap();
         let rule = Some("!blob.metadata.items.exists(item, blob.metadata.text.contains('y'))".to_owned());
         let rules = Rules { read: rule.clone(), write: rule.clone(), delete: rule };
@@ -44,6 +37,19 @@ impl Costly {
         let request = ListRequest { folder: folder.map(str::to_owned), limit: 5, ..ListRequest::default() };
         self.home.engine.object_list(caller, "kit", &request).map(|page| page.total)
     }
+}
+
+/// Files on their way into a folder, about each of which the rule may just be asked.
+fn staged(home: &Home, folder: &str, files: usize) -> Vec<Staged> {
+    // 500 items, each of which looks through 4 KB: 64,000 steps.
+    let items = vec!["1"; 500].join(",");
+    let metadata = format!(r#"{{"items":[{items}],"text":"{}"}}"#, "x".repeat(4000));
+    let stage = |number| {
+        let key = format!("{folder}/{number:03}.txt");
+        let incoming = Incoming { key, metadata: Some(metadata.clone()), ..Incoming::default() };
+        home.engine.object_stage(&home.me, "kit", incoming, &mut &b"x"[..], None).unwrap()
+    };
+    (0..files).map(stage).collect()
 }
 
 fn member(engine: &Engine) -> Caller {
@@ -81,6 +87,7 @@ fn an_act_on_too_many_files_for_its_rule_changes_none() {
         engine.object_delete(&it.ada, "kit", &[], &["many".to_owned()]).unwrap_err(),
         engine.object_move(&it.ada, "kit", &all, "elsewhere").unwrap_err(),
         engine.bucket_empty(&it.ada, "kit", true, false).unwrap_err(),
+        engine.object_commit(&it.ada, staged(&it.home, "more", FILES)).unwrap_err(),
     ];
     for refused in refusals {
         assert_eq!(refused.code(), Code::Forbidden);

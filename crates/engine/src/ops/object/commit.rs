@@ -8,6 +8,7 @@ use crate::db::{is_unsure, table};
 use crate::model::{Act, Bucket, EventKind, Limits, Object, Tier, Version, Visibility, id};
 use crate::ops::access::{self, What};
 use crate::ops::{Teller, limits_of, open_bucket};
+use crate::rules::cel::Budget;
 use crate::{Caller, Code, Engine, Error, Result, rules};
 use rusqlite::Connection;
 
@@ -206,10 +207,10 @@ fn insert_all(
     refusal: Refusal,
 ) -> Result<Vec<Result<Put>>> {
     let (limits, _) = limits_of(teller.connection, bucket)?;
-    let mut counts = Counts::default();
+    let (mut counts, budget) = (Counts::default(), Budget::default());
     let mut answers = Vec::with_capacity(rows.len());
     for row in rows {
-        let answer = insert(teller, caller, bucket, &limits, &mut counts, row);
+        let answer = insert(teller, caller, bucket, &limits, &mut counts, &budget, row);
         match answer {
             // Only a refusal concerns one file; a fault of the database undoes all.
             Err(error)
@@ -233,6 +234,7 @@ fn insert(
     bucket: &Bucket,
     limits: &Limits,
     counts: &mut Counts,
+    budget: &Budget,
     mut row: Row,
 ) -> Result<Put> {
     // The tag names an object that was there when it was written and is not any more.
@@ -255,7 +257,7 @@ fn insert(
         Some(object) => What::There(object),
         None => What::ToCome(row.facts.metadata.as_deref().unwrap_or("{}")),
     };
-    access::may(teller.connection, caller, bucket, Act::Write, what)?;
+    access::may_within(teller.connection, caller, bucket, Act::Write, what, budget)?;
     let held = bucket.byte_count.saturating_add_signed(counts.bytes());
     let put = match present {
         Some(object) => {
