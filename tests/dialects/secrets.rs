@@ -174,6 +174,7 @@ fn dead_secrets(house: &House) -> [String; 3] {
     house.engine.key_revoke(&cli, &revoked.id).unwrap();
     let (ended, of_ended) = made("ended");
     let database = rusqlite::Connection::open(house.home.path().join("pail.db")).unwrap();
+    database.busy_timeout(acceptance::SOON).unwrap();
     assert_eq!(database.execute("UPDATE key SET expires = 1 WHERE id = ?1", [&ended.id]).unwrap(), 1);
     ["pail_wrong".to_owned(), of_revoked, of_ended]
 }

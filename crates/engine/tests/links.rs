@@ -179,6 +179,7 @@ fn a_link_made_before_links_had_a_nonce_goes_on_working_and_is_listed_and_revoke
     let request = SignRequest { seconds: 60, download: None };
     let newer = engine.link_sign(me, "kit", &key("a.txt"), request).unwrap();
     let rows = rusqlite::Connection::open(engine.home().join("pail.db")).unwrap();
+    rows.busy_timeout(std::time::Duration::from_secs(60)).unwrap();
     let (signer, secret): (String, [u8; 32]) = rows
         .query_row("SELECT id, secret FROM signing_key", [], |row| Ok((row.get(0)?, row.get(1)?)))
         .unwrap();
