@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TURN: Duration = Duration::from_millis(1);
 
 /// Migrations are added, never edited. The database's `user_version` counts those that ran.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_access.sql"),
     include_str!("migrations/0003_orders.sql"),
@@ -27,6 +27,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_webhook_turns.sql"),
     include_str!("migrations/0006_link_nonces.sql"),
     include_str!("migrations/0007_gone_buckets.sql"),
+    include_str!("migrations/0008_who_may_hear.sql"),
 ];
 
 /// The schema that this program reads and writes.
@@ -161,6 +162,31 @@ mod tests {
         let full: i32 = first.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
         assert_eq!(full, 2);
         assert_eq!(schema(&second).unwrap(), SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn a_bucket_that_went_before_its_last_event_was_kept_is_still_known_up_to_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pail.db");
+        let earlier = Connection::open(&path).unwrap();
+        earlier.execute_batch(&MIGRATIONS[..7].concat()).unwrap();
+        earlier
+            .execute_batch(
+                "INSERT INTO event (at, kind, bucket, detail, number, by) VALUES
+                   (1, 'bucket_created', 'b1', '', 1, ''), (2, 'bucket_purged', 'b1', '', 1, ''),
+                   (3, 'bucket_created', 'b1', '', 1, '');
+                 INSERT INTO gone_bucket VALUES ('b1', 5, 1, 'ada', 'private', NULL);
+                 PRAGMA user_version = 7;",
+            )
+            .unwrap();
+        drop(earlier);
+        let now = writer(&path).unwrap();
+        let gone = crate::db::table::bucket::gone(&now, "b1").unwrap();
+        assert_eq!(
+            gone.iter().map(|gone| (gone.last, gone.owner.as_str())).collect::<Vec<_>>(),
+            [(2, "ada")]
+        );
+        assert_eq!(crate::db::table::bucket::place(&now, "b1").unwrap(), Some((1, 5)));
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! What a caller may hear of what happened: an admin everything, others what concerns the buckets and objects that they
-//! may see. Of an object that is gone for good nobody can tell any more who could read it; that it went is told by its ids
-//! alone, to whoever may see its bucket, so that nobody goes on showing it.
+//! may see. That an object is gone for good is told by its ids alone, to whoever could read it as it was and its bucket's
+//! policy says so without a rule, so that nobody goes on showing it.
 
 use super::access::{self, What};
 use crate::db::table;
-use crate::model::{Act, Bucket, Event, EventKind, ObjectRef};
+use crate::db::table::bucket::Gone;
+use crate::model::{Act, Bucket, Event, EventKind, ObjectRef, Policy, Rules};
 use crate::rules::cel::Budget;
+use crate::rules::policy::{self, Subject};
 use crate::{Caller, Engine, Result};
 use rusqlite::Connection;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The most events looked at for one answer.
 const PIECE: u32 = 1000;
@@ -69,68 +72,70 @@ impl Engine {
 struct Sight<'a> {
     connection: &'a Connection,
     caller: &'a Caller,
-    buckets: HashMap<String, Seen>,
+    buckets: HashMap<String, Rc<Lives>>,
     budget: Budget,
 }
 
-/// A bucket, for one caller.
-#[derive(Clone)]
-enum Seen {
-    There(Box<Bucket>),
-    /// It is gone for good, and they could see it.
-    Gone,
-    /// They may not know of it.
-    Hidden,
+/// The buckets that had an id, one after the other.
+struct Lives {
+    /// Those that are gone for good, oldest first.
+    gone: Vec<Gone>,
+    /// The one that has it.
+    there: Option<Bucket>,
 }
 
 impl Sight<'_> {
     /// The event as the caller may hear it, if they may.
     fn as_heard(&mut self, event: Event) -> Result<Option<Event>> {
         let Some(bucket) = &event.bucket else { return Ok(None) };
-        let bucket = match self.bucket(bucket)? {
-            Seen::There(bucket) => Some(bucket),
-            Seen::Gone => None,
-            Seen::Hidden => return Ok(None),
+        let lives = self.lives(bucket)?;
+        let gone = lives.gone.iter().find(|gone| event.id <= gone.last);
+        let there = lives.there.as_ref().filter(|_| gone.is_none());
+        let (owner, policy, rules) = match (gone, there) {
+            (Some(gone), _) => (&gone.owner, gone.policy, &gone.rules),
+            (None, Some(bucket)) => (&bucket.created_by, bucket.policy, &bucket.rules),
+            (None, None) => return Ok(None),
         };
+        if !access::may_know_of(self.caller, owner, policy, rules) {
+            return Ok(None);
+        }
         let Some(object) = &event.object else { return Ok(Some(event)) };
-        let reference = ObjectRef::Id(object.clone());
-        let found = match &bucket {
-            Some(bucket) => table::object::find(self.connection, bucket.seq, &reference, true)?,
-            None => None,
-        };
-        let (Some(bucket), Some(object)) = (&bucket, &found) else {
-            return Ok(bare(event));
-        };
-        let (asker, what) = (self.caller.asker(), What::There(object));
-        let verdict = access::verdict_within(self.connection, &asker, bucket, Act::Read, what, &self.budget)?;
-        Ok(verdict.allowed.then_some(event))
+        if let Some(bucket) = there {
+            let reference = ObjectRef::Id(object.clone());
+            if let Some(object) = table::object::find(self.connection, bucket.seq, &reference, true)? {
+                let (asker, what) = (self.caller.asker(), What::There(&object));
+                let verdict =
+                    access::verdict_within(self.connection, &asker, bucket, Act::Read, what, &self.budget)?;
+                return Ok(verdict.allowed.then_some(event));
+            }
+        }
+        self.bare(event, owner, policy)
     }
 
-    fn bucket(&mut self, id: &str) -> Result<Seen> {
+    fn lives(&mut self, id: &str) -> Result<Rc<Lives>> {
         if let Some(known) = self.buckets.get(id) {
-            return Ok(known.clone());
+            return Ok(Rc::clone(known));
         }
-        let seen = match table::bucket::find(self.connection, id)? {
-            Some(bucket) if access::may_see(self.caller, &bucket) => Seen::There(Box::new(bucket)),
-            Some(_) => Seen::Hidden,
-            None => match table::bucket::gone(self.connection, id)? {
-                Some((owner, policy, rules)) if access::may_know_of(self.caller, &owner, policy, &rules) => {
-                    Seen::Gone
-                }
-                _ => Seen::Hidden,
-            },
-        };
-        self.buckets.insert(id.to_owned(), seen.clone());
-        Ok(seen)
+        // A slug may be the id that another bucket had.
+        let there = table::bucket::find(self.connection, id)?.filter(|bucket| bucket.id == id);
+        let lives = Rc::new(Lives { gone: table::bucket::gone(self.connection, id)?, there });
+        self.buckets.insert(id.to_owned(), Rc::clone(&lives));
+        Ok(lives)
     }
-}
 
-/// What can be told of an object that nobody can look at any more: that it went.
-fn bare(event: Event) -> Option<Event> {
-    match event.kind {
-        EventKind::ObjectDeleted | EventKind::ObjectPurged | EventKind::ObjectExpired => {
-            Some(Event { detail: String::new(), by: String::new(), ..event })
+    /// What can be told of an object that nobody can look at any more: that it went, to whoever could read it.
+    fn bare(&self, event: Event, owner: &str, policy: Policy) -> Result<Option<Event>> {
+        let went = [EventKind::ObjectDeleted, EventKind::ObjectPurged, EventKind::ObjectExpired];
+        if !went.contains(&event.kind) {
+            return Ok(None);
         }
-        _ => None,
+        let Some((uploader, visibility)) = table::event::object_then(self.connection, event.id)? else {
+            return Ok(None);
+        };
+        let subject =
+            Subject { owner, uploader: Some(&uploader), uploader_id: "", visibility, metadata: "{}" };
+        // What a rule would look at is not kept: none is asked, and that denies.
+        let verdict = policy::decide(policy, &Rules::default(), Act::Read, &self.caller.asker(), &subject);
+        Ok(verdict.allowed.then(|| Event { detail: String::new(), by: String::new(), ..event }))
     }
 }

@@ -36,7 +36,8 @@ impl Teller<'_> {
     }
 
     pub fn object(&self, kind: EventKind, object: &Object, number: u64) -> Result<()> {
-        self.tell(kind, Some(&object.bucket), Some(&object.id), &object.key(), number)
+        let event = self.event(kind, Some(&object.bucket), Some(&object.id), &object.key(), number);
+        table::event::insert(self.connection, &event, Some(object))
     }
 
     pub fn tell(
@@ -47,19 +48,27 @@ impl Teller<'_> {
         detail: &str,
         number: u64,
     ) -> Result<()> {
-        table::event::insert(
-            self.connection,
-            &Event {
-                id: 0,
-                at: self.now,
-                kind,
-                bucket: bucket.map(str::to_owned),
-                object: object.map(str::to_owned),
-                detail: detail.to_owned(),
-                number,
-                by: self.by.to_owned(),
-            },
-        )
+        table::event::insert(self.connection, &self.event(kind, bucket, object, detail, number), None)
+    }
+
+    fn event(
+        &self,
+        kind: EventKind,
+        bucket: Option<&str>,
+        object: Option<&str>,
+        detail: &str,
+        number: u64,
+    ) -> Event {
+        Event {
+            id: 0,
+            at: self.now,
+            kind,
+            bucket: bucket.map(str::to_owned),
+            object: object.map(str::to_owned),
+            detail: detail.to_owned(),
+            number,
+            by: self.by.to_owned(),
+        }
     }
 }
 

@@ -218,27 +218,42 @@ pub fn set_deleted(connection: &Connection, seq: i64, deleted: Option<i64>) -> R
 /// Where a bucket stands in the list by birth: when it was made, and its row number. Of one that is gone for good, where it
 /// stood.
 pub fn place(connection: &Connection, id: &str) -> Result<Option<(i64, i64)>> {
-    let sql = "SELECT created, seq FROM bucket WHERE id = ?1
-               UNION ALL SELECT created, seq FROM gone_bucket WHERE id = ?1 LIMIT 1";
+    let sql = "SELECT created, seq FROM bucket WHERE id = ?1 UNION ALL SELECT * FROM
+               (SELECT created, seq FROM gone_bucket WHERE id = ?1 ORDER BY purged DESC LIMIT 1) LIMIT 1";
     Ok(connection.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// Whose a bucket was that is gone for good, and who could read in it.
-pub fn gone(connection: &Connection, id: &str) -> Result<Option<(String, Policy, Rules)>> {
-    let sql = "SELECT created_by, policy, rules FROM gone_bucket WHERE id = ?1";
-    let read = |row: &Row<'_>| {
-        let policy = Policy::named(&row.get::<_, String>(1)?).unwrap_or(Policy::Private);
-        Ok((row.get(0)?, policy, rules(row.get::<_, Option<String>>(2)?.as_deref())))
-    };
-    Ok(connection.prepare_cached(sql)?.query_row([id], read).optional()?)
+pub struct Gone {
+    /// The last event that was of it; what comes after is of another bucket with its id.
+    pub last: u64,
+    /// The name of its owner.
+    pub owner: String,
+    pub policy: Policy,
+    pub rules: Rules,
 }
 
-/// Deletes the row and all that belongs to it, but for what `gone_bucket` keeps.
+/// The buckets of that id that are gone for good, oldest first.
+pub fn gone(connection: &Connection, id: &str) -> Result<Vec<Gone>> {
+    let sql = "SELECT purged, created_by, policy, rules FROM gone_bucket WHERE id = ?1 ORDER BY purged";
+    let read = |row: &Row<'_>| {
+        Ok(Gone {
+            last: row.get(0)?,
+            owner: row.get(1)?,
+            policy: Policy::named(&row.get::<_, String>(2)?).unwrap_or(Policy::Private),
+            rules: rules(row.get::<_, Option<String>>(3)?.as_deref()),
+        })
+    };
+    Ok(connection.prepare_cached(sql)?.query_map([id], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Deletes the row and all that belongs to it, but for what `gone_bucket` keeps. All events of it are written by now.
 pub fn purge(connection: &Connection, seq: i64) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO gone_bucket (id, seq, created, created_by, policy, rules)
-             SELECT id, seq, created, created_by, policy, rules FROM bucket WHERE seq = ?1",
+            "INSERT INTO gone_bucket (id, purged, seq, created, created_by, policy, rules)
+             SELECT id, (SELECT coalesce(max(id), 0) FROM event), seq, created, created_by, policy, rules
+             FROM bucket WHERE seq = ?1",
         )?
         .execute([seq])?;
     connection.prepare_cached("DELETE FROM object WHERE bucket = ?1")?.execute([seq])?;

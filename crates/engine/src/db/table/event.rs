@@ -2,15 +2,16 @@
 
 use crate::{
     Result,
-    model::{Event, EventKind},
+    model::{Event, EventKind, Object, Visibility},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-/// Writes an event; its id is given here.
-pub fn insert(connection: &Connection, event: &Event) -> Result<()> {
+/// Writes an event, with the object that it is of as that is now; its id is given here.
+pub fn insert(connection: &Connection, event: &Event, object: Option<&Object>) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO event (at, kind, bucket, object, detail, number, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO event (at, kind, bucket, object, detail, number, by, uploader, visibility)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             event.at,
@@ -19,9 +20,21 @@ pub fn insert(connection: &Connection, event: &Event) -> Result<()> {
             event.object,
             event.detail,
             event.number,
-            event.by
+            event.by,
+            object.map(|object| &object.uploader),
+            object.and_then(|object| object.visibility).map(Visibility::as_str),
         ])?;
     Ok(())
+}
+
+/// Who brought the object that an event is of, and its own visibility at that time; `None` if that was not kept.
+pub fn object_then(connection: &Connection, id: u64) -> Result<Option<(String, Option<Visibility>)>> {
+    let sql = "SELECT uploader, visibility FROM event WHERE id = ?1 AND uploader IS NOT NULL";
+    let read = |row: &rusqlite::Row<'_>| {
+        let visibility: Option<String> = row.get(1)?;
+        Ok((row.get(0)?, visibility.map(|name| Visibility::named(&name).unwrap_or(Visibility::Private))))
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([id], read).optional()?)
 }
 
 /// Events after `after`, oldest first. A kind that only a newer Pail knows is passed over.

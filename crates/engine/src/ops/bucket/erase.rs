@@ -21,10 +21,10 @@ impl Engine {
             caller.may_enter(&bucket)?;
             need_deletion_on(connection, &caller)?;
             let (contents, purged) = object::contents_of_bucket(connection, &bucket)?;
-            table::bucket::purge(connection, bucket.seq)?;
             let teller = Teller { connection, now, by: caller.name() };
             teller.bucket(EventKind::BucketDeleted, &bucket, 1)?;
             teller.bucket(EventKind::BucketPurged, &bucket, purged.files)?;
+            table::bucket::purge(connection, bucket.seq)?;
             Ok((contents, bucket))
         })?;
         self.remove_contents(&contents);

@@ -20,12 +20,12 @@ impl Engine {
                 return Err(not_in_trash(&bucket));
             }
             let (contents, purged) = object::contents_of_bucket(connection, &bucket)?;
-            table::bucket::purge(connection, bucket.seq)?;
             Teller { connection, now, by: caller.name() }.bucket(
                 EventKind::BucketPurged,
                 &bucket,
                 purged.files,
             )?;
+            table::bucket::purge(connection, bucket.seq)?;
             Ok((contents, purged))
         })?;
         self.remove_contents(&contents);

@@ -81,8 +81,8 @@ impl Engine {
             }
             for bucket in table::bucket::trashed(connection)? {
                 let (mut of_bucket, count) = object::contents_of_bucket(connection, &bucket)?;
-                table::bucket::purge(connection, bucket.seq)?;
                 teller.bucket(EventKind::BucketPurged, &bucket, count.files)?;
+                table::bucket::purge(connection, bucket.seq)?;
                 contents.append(&mut of_bucket);
                 purged.add(Purged { buckets: 1, ..count });
             }
