@@ -78,11 +78,12 @@ def run(part: Part) -> Result:
 
 
 def counted(text: str) -> tuple[int, int]:
-    passed = failed = 0
+    """What passed and failed, by the first tool that says so: what nextest shows of a test's own words counts no more."""
     for good, bad in COUNTS:
-        passed += sum(map(int, good.findall(text)))
-        failed += sum(map(int, bad.findall(text)))
-    return passed, failed
+        passed, failed = (sum(map(int, pattern.findall(text))) for pattern in (good, bad))
+        if passed + failed:
+            return passed, failed
+    return 0, 0
 
 
 def main() -> int:
