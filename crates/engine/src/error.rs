@@ -205,8 +205,9 @@ impl Error {
         Self::new(code, format!("{reason}. {advice}")).with("reason", reason).with("advice", advice)
     }
 
-    /// A file operation of ours that the system refused. `what` completes "Pail could not …".
-    pub(crate) fn storage(error: std::io::Error, what: &str) -> Self {
+    /// A file operation in the home that the system refused: `no_space`, `read_only` or `io`. `what` completes "Pail could
+    /// not …".
+    pub fn storage(error: std::io::Error, what: &str) -> Self {
         use std::io::ErrorKind;
         let (code, message) = match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (

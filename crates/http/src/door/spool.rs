@@ -93,7 +93,8 @@ impl Taken {
     fn more(&mut self, size: u64) -> Result<()> {
         self.size += size;
         if self.waiting.fetch_add(size, Ordering::Relaxed) + size > OF_ALL {
-            return Err(unkept(std::io::ErrorKind::StorageFull.into()));
+            let message = "Too much waits for the names of its buckets. Name the bucket before its files, or try again later.";
+            return Err(Error::new(Code::NoSpace, message).with("limit", OF_ALL));
         }
         Ok(())
     }
@@ -106,9 +107,7 @@ impl Drop for Taken {
 }
 
 fn unkept(error: std::io::Error) -> Error {
-    let code = if error.kind() == std::io::ErrorKind::StorageFull { Code::NoSpace } else { Code::Io };
-    Error::new(code, "There is no room to keep this upload for a moment. Name the bucket before its files.")
-        .because(error)
+    Error::storage(error, "keep an upload until its bucket is named")
 }
 
 #[cfg(test)]
