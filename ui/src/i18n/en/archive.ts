@@ -29,7 +29,7 @@ export const archive = {
 
   import: "Import",
   importTitle: "Import buckets",
-  importText: "Out of an archive that was exported before. They come in together, complete, or not at all.",
+  importText: "Out of an exported archive. They come in together, complete, or not at all.",
   ids: "Ids and addresses",
   keepIds: "Keep",
   keepIdsHint: "Links and scripts that name a bucket go on working. Nothing comes in if one of the ids is taken here.",
